@@ -1,0 +1,17 @@
+/**
+ * The words that every module of mailauth shares: domain names, messages, DNS questions and answers,
+ * Authentication-Results, problems and budgets. Packages named {@code internal} are no API and may change at any time.
+ */
+module org.mailauth {
+    requires static org.jspecify;
+
+    exports org.mailauth;
+    exports org.mailauth.authres;
+    exports org.mailauth.dns;
+    exports org.mailauth.message;
+    exports org.mailauth.internal.tag to
+            org.mailauth.dkim;
+    exports org.mailauth.internal.text to
+            org.mailauth.cli,
+            org.mailauth.dkim;
+}

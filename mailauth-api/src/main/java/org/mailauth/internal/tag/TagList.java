@@ -1,0 +1,78 @@
+package org.mailauth.internal.tag;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.Problem;
+
+/**
+ * A list of {@code name=value} pairs separated by semicolons (RFC 6376 §3.2), with everything that is wrong in it.
+ *
+ * <p>DKIM rejects a list with any problem; other protocols ignore the tag that has one. Both can be had: well-formed
+ * tags are listed even beside problems. Immutable.
+ */
+public final class TagList {
+    private final List<Tag> tags;
+    private final List<Problem> problems;
+
+    TagList(List<Tag> tags, List<Problem> problems) {
+        this.tags = List.copyOf(tags);
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Reads a tag list from a part of a header field.
+     *
+     * @param octets holds the list
+     * @param start where it starts
+     * @param end where it ends
+     * @return the tags and problems; positions count from the start of {@code octets}
+     */
+    public static TagList parse(byte[] octets, int start, int end) {
+        return new TagListParser(octets, start, end).parse();
+    }
+
+    /**
+     * Reads a tag list from a DNS record.
+     *
+     * @param text one octet a character
+     * @return the tags and problems
+     */
+    public static TagList parse(String text) {
+        byte[] octets = text.getBytes(StandardCharsets.ISO_8859_1);
+        return parse(octets, 0, octets.length);
+    }
+
+    /**
+     * The well-formed tags in order; of a name that occurs twice, both.
+     *
+     * @return unmodifiable
+     */
+    public List<Tag> tags() {
+        return tags;
+    }
+
+    /**
+     * The first tag of a name.
+     *
+     * @param name compared with case, as RFC 6376 §3.2 has it
+     * @return null when there is none
+     */
+    public @Nullable Tag find(String name) {
+        for (Tag tag : tags) {
+            if (tag.name().equals(name)) {
+                return tag;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * What breaks the grammar, in order.
+     *
+     * @return unmodifiable
+     */
+    public List<Problem> problems() {
+        return problems;
+    }
+}

@@ -1,0 +1,128 @@
+package org.mailauth.internal.tag;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.mailauth.Problem;
+
+/** Reads the grammar of RFC 6376 §3.2 in one pass. */
+final class TagListParser {
+    private static final String RULE = "RFC 6376 §3.2";
+
+    private final byte[] octets;
+    private final int start;
+    private final int end;
+    private final List<Tag> tags = new ArrayList<>(12);
+    private final List<Problem> problems = new ArrayList<>(0);
+    private final Set<String> names = new HashSet<>();
+
+    TagListParser(byte[] octets, int start, int end) {
+        this.octets = octets;
+        this.start = start;
+        this.end = end;
+    }
+
+    TagList parse() {
+        int at = start;
+        while (at <= end) {
+            int stop = at;
+            while (stop < end && octets[stop] != ';') {
+                stop++;
+            }
+            readTag(at, stop);
+            at = stop + 1;
+        }
+        return new TagList(tags, problems);
+    }
+
+    private void readTag(int from, int stop) {
+        int nameStart = skipSpace(from, stop);
+        if (nameStart == stop) {
+            // Only the piece behind a final semicolon may be empty.
+            if (stop < end || tags.isEmpty()) {
+                problem(from, "tag.empty", "a tag is empty");
+            }
+            return;
+        }
+        int nameEnd = nameStart;
+        while (nameEnd < stop && isNameOctet(octets[nameEnd], nameEnd == nameStart)) {
+            nameEnd++;
+        }
+        int equals = skipSpace(nameEnd, stop);
+        if (nameEnd == nameStart || equals == stop || octets[equals] != '=') {
+            problem(nameStart, "tag.name", "a tag does not start with a name and an equals sign");
+            return;
+        }
+        String name = new String(octets, nameStart, nameEnd - nameStart, StandardCharsets.US_ASCII);
+        int wrong = firstWrongOctet(equals + 1, stop);
+        if (wrong < stop) {
+            problem(wrong, "tag.value", "the value of tag " + name + " holds a character that no value may hold");
+            return;
+        }
+        if (!names.add(name)) {
+            // RFC 6376 §3.2: a name that occurs twice spoils the whole list.
+            problem(nameStart, "tag.duplicate", "tag " + name + " occurs more than once");
+        }
+        tags.add(new Tag(name, trimmed(equals + 1, stop), equals + 1, stop));
+    }
+
+    private void problem(int at, String code, String text) {
+        problems.add(Problem.at(at, code, RULE, text));
+    }
+
+    private String trimmed(int from, int stop) {
+        int first = skipSpace(from, stop);
+        int last = stop;
+        while (last > first && Tag.isSpace(octets[last - 1])) {
+            last--;
+        }
+        return new String(octets, first, last - first, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Skips blanks, and CRLF where a blank follows: a fold. */
+    private int skipSpace(int from, int stop) {
+        int at = from;
+        while (at < stop) {
+            if (isBlank(octets[at])) {
+                at++;
+            } else if (isFold(at)) {
+                at += 3;
+            } else {
+                break;
+            }
+        }
+        return Math.min(at, stop);
+    }
+
+    private int firstWrongOctet(int from, int stop) {
+        int at = from;
+        while (at < stop) {
+            byte octet = octets[at];
+            // VALCHAR, and the octets of UTF-8 that RFC 8616 §5 lets in.
+            boolean allowed = octet > 0x20 && octet < 0x7F || octet < 0 || isBlank(octet);
+            if (allowed) {
+                at++;
+            } else if (isFold(at)) {
+                at += 3;
+            } else {
+                return at;
+            }
+        }
+        return stop;
+    }
+
+    private boolean isFold(int at) {
+        return at + 2 < end && octets[at] == '\r' && octets[at + 1] == '\n' && isBlank(octets[at + 2]);
+    }
+
+    private static boolean isBlank(byte octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
+    private static boolean isNameOctet(byte octet, boolean first) {
+        boolean letter = octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z';
+        return letter || !first && (octet >= '0' && octet <= '9' || octet == '_');
+    }
+}

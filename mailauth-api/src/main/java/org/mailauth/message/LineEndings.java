@@ -1,0 +1,9 @@
+package org.mailauth.message;
+
+/** Says how the lines of a message ended when it was read. */
+public enum LineEndings {
+    /** As on the wire (RFC 5321 §2.3.8). A lone CR or LF beside them is data, and a problem of the message. */
+    CRLF,
+    /** Every line ended with a lone LF, as files lie on disk; each was converted to CRLF, once. */
+    CONVERTED_FROM_LF
+}
