@@ -1,0 +1,8 @@
+/** DKIM: verifies and makes signatures of messages (RFC 6376, updated by RFC 8301, RFC 8463 and RFC 8616). */
+module org.mailauth.dkim {
+    requires transitive org.mailauth;
+    requires org.bouncycastle.provider;
+    requires static transitive org.jspecify;
+
+    exports org.mailauth.dkim;
+}

@@ -1,0 +1,20 @@
+package org.mailauth.dkim;
+
+import java.util.Base64;
+import java.util.Optional;
+
+/** Base64 as tags hold it (RFC 4648 §4): complete groups only, and no character from outside the alphabet. */
+final class Base64Text {
+    private Base64Text() {}
+
+    static Optional<byte[]> decode(String packed) {
+        if (packed.length() % 4 != 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Base64.getDecoder().decode(packed));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package org.mailauth.dkim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.Provider;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.DomainName;
+import org.mailauth.Problem;
+import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
+import org.mailauth.dkim.internal.canon.SigningInput;
+import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.message.HeaderField;
+import org.mailauth.message.HeaderFields;
+import org.mailauth.message.Message;
+
+/**
+ * Takes responsibility for messages: makes one DKIM-Signature field for each of its keys (RFC 6376 §5).
+ *
+ * <p>Build one and share it: it is immutable and thread-safe. By default both header and body are canonicalized as
+ * relaxed, the whole body is signed, and From is signed once more than it occurs. The body is read once for all keys.
+ * Nothing blocks.
+ */
+public final class DkimSigner {
+    private final DomainName signingDomain;
+    private final List<KeyedSelector> keys;
+    private final HeaderCanonicalization headerCanonicalization;
+    private final BodyCanonicalization bodyCanonicalization;
+    private final SignedFields signedFields;
+    private final Optional<Duration> lifetime;
+    private final Clock clock;
+    private final Crypto crypto;
+
+    private record KeyedSelector(Selector selector, SigningKey key) {}
+
+    private DkimSigner(Builder builder, DomainName signingDomain) {
+        this.signingDomain = signingDomain;
+        this.keys = List.copyOf(builder.keys);
+        this.headerCanonicalization = builder.headerCanonicalization;
+        this.bodyCanonicalization = builder.bodyCanonicalization;
+        this.signedFields = builder.signedFields;
+        this.lifetime = Optional.ofNullable(builder.lifetime);
+        this.clock = builder.clock;
+        this.crypto = builder.crypto;
+    }
+
+    /**
+     * Starts a signer.
+     *
+     * @return a builder that needs a signing domain and a key
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Signs a message with every key.
+     *
+     * @param message the message as it will be sent
+     * @return the signature fields to put on top of it, or why there are none: no From field, too many fields, or a
+     *     broken limit
+     */
+    public DkimSigning sign(Message message) {
+        List<String> names = signedFields.select(message.header());
+        List<Problem> problems = obstacles(message, names);
+        if (!problems.isEmpty()) {
+            return new DkimSigning.Refused(problems);
+        }
+        BodyPass bodyPass = new BodyPass(crypto, null);
+        List<BodyPass.Result> hashes = new ArrayList<>();
+        for (KeyedSelector keyed : keys) {
+            hashes.add(bodyPass.want(bodyCanonicalization, keyed.key().algorithm(), Long.MAX_VALUE));
+        }
+        readBody(message, bodyPass);
+        List<HeaderField> fields = new ArrayList<>();
+        for (int at = 0; at < keys.size(); at++) {
+            fields.add(sign(keys.get(at), message.header(), names, hashes.get(at).value()));
+        }
+        return new DkimSigning.Signed(fields);
+    }
+
+    private static List<Problem> obstacles(Message message, List<String> names) {
+        List<Problem> problems = new ArrayList<>();
+        message.brokenLimit().ifPresent(problems::add);
+        if (message.header().first("From").isEmpty()) {
+            // RFC 6376 §5.4: From must be signed, so there must be one.
+            problems.add(Problem.of("dkim.no-from", "RFC 6376 §5.4", "the message has no From field"));
+        }
+        if (names.size() > SignatureParser.MAX_SIGNED_FIELDS) {
+            problems.add(Problem.of(
+                    "dkim.too-many-fields",
+                    "RFC 6376 §5.4",
+                    "more than " + SignatureParser.MAX_SIGNED_FIELDS + " fields would be signed"));
+        }
+        return problems;
+    }
+
+    private static void readBody(Message message, BodyPass bodyPass) {
+        try {
+            message.writeBodyTo(bodyPass);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a message in memory cannot fail to be read", impossible);
+        }
+        bodyPass.finish();
+    }
+
+    private HeaderField sign(KeyedSelector keyed, HeaderFields header, List<String> names, byte[] bodyHash) {
+        Instant now = clock.instant();
+        SignatureField.Statement statement = new SignatureField.Statement(
+                headerCanonicalization.word() + "/" + bodyCanonicalization.word(),
+                signingDomain.toString(),
+                keyed.selector().toString(),
+                Optional.of(now.getEpochSecond()),
+                lifetime.map(time -> now.plus(time).getEpochSecond()));
+        HeaderField unsigned =
+                SignatureField.unsigned(keyed.key().algorithm(), statement, names, bodyHash);
+        byte[] input = SigningInput.of(
+                        header,
+                        names,
+                        headerCanonicalization == HeaderCanonicalization.SIMPLE
+                                ? HeaderCanonicalizer.SIMPLE
+                                : HeaderCanonicalizer.RELAXED,
+                        unsigned,
+                        0,
+                        0)
+                .toArray();
+        return SignatureField.signed(unsigned, keyed.key().sign(input, crypto));
+    }
+
+    /** Collects the settings of a {@link DkimSigner}; not safe for concurrent use. */
+    public static final class Builder {
+        private @Nullable DomainName signingDomain;
+        private final List<KeyedSelector> keys = new ArrayList<>();
+        private HeaderCanonicalization headerCanonicalization = HeaderCanonicalization.RELAXED;
+        private BodyCanonicalization bodyCanonicalization = BodyCanonicalization.RELAXED;
+        private SignedFields signedFields = SignedFields.recommended();
+        private @Nullable Duration lifetime;
+        private Clock clock = Clock.systemUTC();
+        private Crypto crypto = Crypto.standard();
+
+        private Builder() {}
+
+        /**
+         * Sets the Signing Domain Identifier, {@code d=}. Required.
+         *
+         * @param value a domain name of at least two labels
+         * @return this builder
+         * @throws IllegalArgumentException when the text is no such name
+         */
+        public Builder signingDomain(String value) {
+            return signingDomain(DomainName.of(value));
+        }
+
+        /**
+         * Sets the Signing Domain Identifier, {@code d=}. Required.
+         *
+         * @param value a domain name of at least two labels
+         * @return this builder
+         */
+        public Builder signingDomain(DomainName value) {
+            if (value.labelCount() < 2) {
+                throw new IllegalArgumentException("a signing domain has at least two labels: " + value);
+            }
+            signingDomain = value;
+            return this;
+        }
+
+        /**
+         * Adds a key; at least one is required. Several keys make several signatures, the first one topmost.
+         *
+         * @param selector where the public half is published
+         * @param key signs
+         * @return this builder
+         * @throws IllegalArgumentException when the text is no selector
+         */
+        public Builder key(String selector, SigningKey key) {
+            keys.add(new KeyedSelector(Selector.of(selector), Objects.requireNonNull(key, "key")));
+            return this;
+        }
+
+        /**
+         * Sets how header and body are canonicalized; relaxed and relaxed by default.
+         *
+         * @param header for the header
+         * @param body for the body
+         * @return this builder
+         */
+        public Builder canonicalization(HeaderCanonicalization header, BodyCanonicalization body) {
+            headerCanonicalization = Objects.requireNonNull(header, "header");
+            bodyCanonicalization = Objects.requireNonNull(body, "body");
+            return this;
+        }
+
+        /**
+         * Sets which fields are signed; {@link SignedFields#recommended()} by default.
+         *
+         * @param value the fields
+         * @return this builder
+         */
+        public Builder signedFields(SignedFields value) {
+            signedFields = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets how long signatures are valid, {@code x=}; without end by default.
+         *
+         * @param value at least one second
+         * @return this builder
+         */
+        public Builder expiresAfter(Duration value) {
+            if (value.getSeconds() < 1) {
+                throw new IllegalArgumentException("value must be at least one second: " + value);
+            }
+            lifetime = value;
+            return this;
+        }
+
+        /**
+         * Sets the clock that {@code t=} and {@code x=} are taken from; the system clock by default.
+         *
+         * @param value the clock
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Names a provider that hashes and signs where it can; by default the JDK's, and Bouncy Castle for Ed25519.
+         *
+         * @param value the provider
+         * @return this builder
+         */
+        public Builder provider(Provider value) {
+            crypto = Crypto.preferring(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Makes the signer.
+         *
+         * @return an immutable signer
+         * @throws IllegalStateException when the signing domain or every key is missing
+         */
+        public DkimSigner build() {
+            DomainName domain = signingDomain;
+            if (domain == null || keys.isEmpty()) {
+                throw new IllegalStateException("a signing domain and at least one key are required");
+            }
+            return new DkimSigner(this, domain);
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.mailauth.dkim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.Provider;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.BudgetLimits;
+import org.mailauth.Budget;
+import org.mailauth.MailAuthObserver;
+import org.mailauth.Ticker;
+import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.dns.DnsResolver;
+import org.mailauth.dns.MessageDns;
+import org.mailauth.message.HeaderField;
+import org.mailauth.message.Message;
+
+/**
+ * Decides for each DKIM-Signature of a message whether it holds (RFC 6376 §6.1).
+ *
+ * <p>Build one and share it: it is immutable and thread-safe. A message that nobody signed gives an empty list; a
+ * signature that cannot be checked gives a verdict, never an exception. A call blocks while keys are fetched, at most
+ * for the time of its {@link Budget}. The body is read once, however many signatures there are.
+ */
+public final class DkimVerifier {
+    /** The name under which verification spends from a budget. */
+    static final String SPENDER = "dkim";
+
+    private static final int DEFAULT_MAX_SIGNATURES = 10;
+
+    private final DnsResolver resolver;
+    private final Clock clock;
+    private final SignatureAcceptance acceptance;
+    private final int maxSignatures;
+    private final BudgetLimits budgetLimits;
+    private final MailAuthObserver observer;
+    private final Crypto crypto;
+
+    private DkimVerifier(Builder builder, DnsResolver resolver) {
+        this.resolver = resolver;
+        this.clock = builder.clock;
+        this.acceptance = builder.acceptance;
+        this.maxSignatures = builder.maxSignatures;
+        this.budgetLimits = builder.budgetLimits;
+        this.observer = builder.observer;
+        this.crypto = builder.crypto;
+    }
+
+    /**
+     * Starts a verifier.
+     *
+     * @return a builder that needs a resolver
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Checks every signature of a message, with a budget of its own.
+     *
+     * @param message the message as received
+     * @return one verdict for each DKIM-Signature field, topmost first; empty for an unsigned message
+     */
+    public List<DkimVerification> verify(Message message) {
+        return verify(message, MessageDns.open(resolver, Budget.open(budgetLimits), observer));
+    }
+
+    /**
+     * Checks every signature of a message, sharing answers and budget with other evaluators of the same message.
+     *
+     * @param message the message as received
+     * @param dns the message's DNS; used instead of this verifier's resolver
+     * @return one verdict for each DKIM-Signature field, topmost first; empty for an unsigned message
+     */
+    public List<DkimVerification> verify(Message message, MessageDns dns) {
+        Ticker ticker = Ticker.system();
+        long start = ticker.nanos();
+        Instant now = clock.instant();
+        BodyPass bodyPass = new BodyPass(crypto, dns.budget());
+        List<SignatureCheck> checks = new ArrayList<>();
+        for (HeaderField field : message.header().named(DkimSignature.FIELD_NAME)) {
+            SignatureCheck check = new SignatureCheck(field, acceptance, crypto);
+            if (message.brokenLimit().isPresent()) {
+                check.refuse(DkimReason.MESSAGE_TOO_LARGE);
+            } else if (checks.size() >= maxSignatures) {
+                // RFC 6376 §6.1: a verifier may limit the number it tries, lest a message buy endless work.
+                check.refuse(DkimReason.SKIPPED);
+            } else {
+                check.prepare(now, dns, bodyPass);
+            }
+            checks.add(check);
+        }
+        readBody(message, bodyPass);
+        List<DkimVerification> verifications = checks.stream()
+                .map(check -> check.conclude(message.header(), bodyPass, dns.budget()))
+                .toList();
+        Duration took = Duration.ofNanos(ticker.nanos() - start);
+        verifications.forEach(
+                verification -> dns.observer().decided("dkim", verification.result().word(), took));
+        return verifications;
+    }
+
+    private static void readBody(Message message, BodyPass bodyPass) {
+        try {
+            message.writeBodyTo(bodyPass);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a message in memory cannot fail to be read", impossible);
+        }
+        bodyPass.finish();
+    }
+
+    /** Collects the settings of a {@link DkimVerifier}; not safe for concurrent use. */
+    public static final class Builder {
+        private @Nullable DnsResolver resolver;
+        private Clock clock = Clock.systemUTC();
+        private SignatureAcceptance acceptance = SignatureAcceptance.strict();
+        private int maxSignatures = DEFAULT_MAX_SIGNATURES;
+        private BudgetLimits budgetLimits = BudgetLimits.defaults();
+        private MailAuthObserver observer = MailAuthObserver.SILENT;
+        private Crypto crypto = Crypto.standard();
+
+        private Builder() {}
+
+        /**
+         * Sets where keys are fetched from. Required.
+         *
+         * @param value the resolver
+         * @return this builder
+         */
+        public Builder resolver(DnsResolver value) {
+            resolver = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets the clock that {@code t=} and {@code x=} are compared with; the system clock by default.
+         *
+         * @param value the clock
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets which signatures are acceptable; {@link SignatureAcceptance#strict()} by default.
+         *
+         * @param value the acceptance
+         * @return this builder
+         */
+        public Builder acceptance(SignatureAcceptance value) {
+            acceptance = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets how many signatures are checked, from the top; 10 by default. The rest are reported as
+         * {@link DkimReason#SKIPPED}.
+         *
+         * @param value one or more
+         * @return this builder
+         */
+        public Builder maxSignatures(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("maxSignatures must be positive: " + value);
+            }
+            maxSignatures = value;
+            return this;
+        }
+
+        /**
+         * Sets what one message may cost when no budget is given; {@link BudgetLimits#defaults()} by default.
+         *
+         * @param value the limits
+         * @return this builder
+         */
+        public Builder budgetLimits(BudgetLimits value) {
+            budgetLimits = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets who hears of questions and decisions; nobody by default.
+         *
+         * @param value the observer
+         * @return this builder
+         */
+        public Builder observer(MailAuthObserver value) {
+            observer = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Names a provider that hashes and verifies where it can; by default the JDK's, and Bouncy Castle for Ed25519.
+         *
+         * @param value the provider
+         * @return this builder
+         */
+        public Builder provider(Provider value) {
+            crypto = Crypto.preferring(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * Makes the verifier.
+         *
+         * @return an immutable verifier
+         * @throws IllegalStateException when no resolver was set
+         */
+        public DkimVerifier build() {
+            DnsResolver chosen = resolver;
+            if (chosen == null) {
+                throw new IllegalStateException("a resolver is required");
+            }
+            return new DkimVerifier(this, chosen);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.mailauth.dkim;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.Parsed;
+import org.mailauth.dns.DnsAnswer;
+import org.mailauth.dns.DnsFailure;
+import org.mailauth.dns.DnsName;
+import org.mailauth.dns.DnsRecord;
+import org.mailauth.dns.DnssecStatus;
+import org.mailauth.dns.DnsType;
+import org.mailauth.dns.MessageDns;
+
+/** Fetches the keys that a selector publishes (RFC 6376 §3.6.2 and §6.1.2). */
+final class KeyLookup {
+    /** RFC 6376 §3.6.2.2 leaves open what several records mean: so many of them are tried. */
+    private static final int MAX_KEYS = 3;
+
+    private KeyLookup() {}
+
+    /** Keys to try, or the reason why there is none. */
+    record Outcome(List<DkimKeyRecord> keys, @Nullable DkimReason reason, String detail, DnssecStatus dnssec) {}
+
+    static Outcome find(DkimSignature signature, MessageDns dns) {
+        Parsed<DnsName> name = signature.selector().keyName(signature.signingDomain());
+        if (name.value().isEmpty()) {
+            return none(DkimReason.NO_KEY, "selector and domain make too long a name", DnssecStatus.INDETERMINATE);
+        }
+        DnsAnswer answer = dns.ask(name.value().get(), DnsType.TXT, DkimVerifier.SPENDER);
+        DnssecStatus dnssec = answer.evidence().dnssec();
+        if (answer instanceof DnsAnswer.Failed failed) {
+            // RFC 6376 §6.1.2 step 2: the key may exist, so nothing final can be said.
+            DkimReason reason = failed.cause() == DnsFailure.BUDGET_EXHAUSTED
+                    ? DkimReason.BUDGET_EXHAUSTED
+                    : DkimReason.KEY_UNAVAILABLE;
+            return none(reason, "the DNS gave no answer for " + name.value().get() + ": " + describe(failed), dnssec);
+        }
+        List<DnsRecord.Txt> records = answer.records(DnsRecord.Txt.class);
+        if (records.isEmpty()) {
+            return none(DkimReason.NO_KEY, name.value().get() + " has no TXT record", dnssec);
+        }
+        return choose(records, dnssec);
+    }
+
+    private static Outcome choose(List<DnsRecord.Txt> records, DnssecStatus dnssec) {
+        List<DkimKeyRecord> keys = new ArrayList<>(1);
+        KeyRecordParser.Outcome broken = null;
+        for (DnsRecord.Txt record : records) {
+            KeyRecordParser.Outcome outcome = KeyRecordParser.parse(record.joined());
+            DkimKeyRecord key = outcome.record();
+            if (key != null && keys.size() < MAX_KEYS) {
+                keys.add(key);
+            } else if (key == null && broken == null) {
+                broken = outcome;
+            }
+        }
+        if (keys.isEmpty() && broken != null) {
+            // Junk is final: a broken record is never a temporary failure, or a sender could ask for patience forever.
+            return none(broken.reason(), broken.detail(), dnssec);
+        }
+        return new Outcome(List.copyOf(keys), null, "", dnssec);
+    }
+
+    private static String describe(DnsAnswer.Failed failed) {
+        String cause = failed.cause().name();
+        return failed.detail().isEmpty() ? cause : cause + ", " + failed.detail();
+    }
+
+    private static Outcome none(DkimReason reason, String detail, DnssecStatus dnssec) {
+        return new Outcome(List.of(), reason, detail, dnssec);
+    }
+}

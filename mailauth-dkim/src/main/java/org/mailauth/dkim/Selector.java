@@ -1,0 +1,73 @@
+package org.mailauth.dkim;
+
+import org.jspecify.annotations.Nullable;
+import org.mailauth.DomainName;
+import org.mailauth.Parsed;
+import org.mailauth.Problem;
+import org.mailauth.dns.DnsName;
+
+/**
+ * Names one of a domain's keys: the selector of RFC 6376 §3.1, one or more labels in lower case.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class Selector {
+    private final DomainName labels;
+
+    private Selector(DomainName labels) {
+        this.labels = labels;
+    }
+
+    /**
+     * Reads a selector written by the program's author.
+     *
+     * @param text labels of letters, digits, hyphens and underscores, separated by dots
+     * @return the selector
+     * @throws IllegalArgumentException when the text is no selector
+     */
+    public static Selector of(String text) {
+        return parse(text).orElseThrow();
+    }
+
+    /**
+     * Reads a selector written by a stranger.
+     *
+     * @param text anything
+     * @return the selector, or why the text is none
+     */
+    public static Parsed<Selector> parse(String text) {
+        boolean ascii = text.chars().allMatch(c -> c < 0x80);
+        Parsed<DomainName> labels = ascii && !text.endsWith(".")
+                ? DomainName.parse(text)
+                : Parsed.unusable(Problem.of("domain.character", "RFC 6376 §3.1", "a selector holds ASCII labels only"));
+        return labels.value()
+                .map(name -> Parsed.of(new Selector(name)))
+                .orElseGet(() -> Parsed.unusable(labels.problems()));
+    }
+
+    /**
+     * The name at which the key of this selector is published (RFC 6376 §3.6.2.1).
+     *
+     * @param domain the Signing Domain Identifier
+     * @return the name, or why there can be none: it would be too long
+     */
+    public Parsed<DnsName> keyName(DomainName domain) {
+        return DnsName.parse(labels + "._domainkey." + domain);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Selector that && labels.equals(that.labels);
+    }
+
+    @Override
+    public int hashCode() {
+        return labels.hashCode();
+    }
+
+    /** The selector as it stands in {@code s=}. */
+    @Override
+    public String toString() {
+        return labels.toString();
+    }
+}

@@ -1,0 +1,112 @@
+package org.mailauth.dkim;
+
+import java.time.Duration;
+
+/**
+ * Says which signatures a verifier accepts, beyond what the RFCs leave no choice about.
+ *
+ * <p>Start from {@link #strict()} and open what is needed; methods whose name starts with {@code unsafe} allow what the
+ * RFCs forbid, and exist for archives and research. Immutable and thread-safe.
+ */
+public final class SignatureAcceptance {
+    private static final SignatureAcceptance STRICT =
+            new SignatureAcceptance(false, false, 1024, 8192, Duration.ofMinutes(5));
+
+    private final boolean partlySignedBody;
+    private final boolean rsaSha1;
+    private final int minRsaBits;
+    private final int maxRsaBits;
+    private final Duration clockSkew;
+
+    private SignatureAcceptance(
+            boolean partlySignedBody, boolean rsaSha1, int minRsaBits, int maxRsaBits, Duration clockSkew) {
+        this.partlySignedBody = partlySignedBody;
+        this.rsaSha1 = rsaSha1;
+        this.minRsaBits = minRsaBits;
+        this.maxRsaBits = maxRsaBits;
+        this.clockSkew = clockSkew;
+    }
+
+    /**
+     * The default: the whole body must be signed, no rsa-sha1, RSA keys of 1024 to 8192 bits, clocks may differ by five
+     * minutes.
+     *
+     * @return what is accepted when nothing else is said
+     */
+    public static SignatureAcceptance strict() {
+        return STRICT;
+    }
+
+    /**
+     * Accepts a signature whose {@code l=} leaves body octets unsigned (RFC 6376 §8.2 says why one should not).
+     *
+     * @return a wider acceptance
+     */
+    public SignatureAcceptance acceptingPartlySignedBody() {
+        return new SignatureAcceptance(true, rsaSha1, minRsaBits, maxRsaBits, clockSkew);
+    }
+
+    /**
+     * Accepts rsa-sha1, which RFC 8301 §3.1 forbids.
+     *
+     * @return a wider acceptance
+     */
+    public SignatureAcceptance unsafeAcceptingRsaSha1() {
+        return new SignatureAcceptance(partlySignedBody, true, minRsaBits, maxRsaBits, clockSkew);
+    }
+
+    /**
+     * Accepts RSA keys from 512 bits on, which RFC 8301 §3.2 forbids below 1024.
+     *
+     * @return a wider acceptance
+     */
+    public SignatureAcceptance unsafeAcceptingSmallRsaKeys() {
+        return new SignatureAcceptance(partlySignedBody, rsaSha1, 512, maxRsaBits, clockSkew);
+    }
+
+    /**
+     * Sets the largest RSA key that is computed with.
+     *
+     * @param bits 4096 (RFC 8301 §3.2 demands as much) to 16384
+     * @return another acceptance
+     */
+    public SignatureAcceptance withMaxRsaBits(int bits) {
+        if (bits < 4096 || bits > 16384) {
+            throw new IllegalArgumentException("bits must be 4096 to 16384: " + bits);
+        }
+        return new SignatureAcceptance(partlySignedBody, rsaSha1, minRsaBits, bits, clockSkew);
+    }
+
+    /**
+     * Sets how far the signer's clock may differ from ours, for {@code t=} and {@code x=} (RFC 6376 §3.5).
+     *
+     * @param skew zero or more
+     * @return another acceptance
+     */
+    public SignatureAcceptance withClockSkew(Duration skew) {
+        if (skew.isNegative()) {
+            throw new IllegalArgumentException("skew must not be negative: " + skew);
+        }
+        return new SignatureAcceptance(partlySignedBody, rsaSha1, minRsaBits, maxRsaBits, skew);
+    }
+
+    boolean partlySignedBody() {
+        return partlySignedBody;
+    }
+
+    boolean rsaSha1() {
+        return rsaSha1;
+    }
+
+    int minRsaBits() {
+        return minRsaBits;
+    }
+
+    int maxRsaBits() {
+        return maxRsaBits;
+    }
+
+    Duration clockSkew() {
+        return clockSkew;
+    }
+}

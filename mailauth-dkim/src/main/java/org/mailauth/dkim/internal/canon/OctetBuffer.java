@@ -1,0 +1,88 @@
+package org.mailauth.dkim.internal.canon;
+
+import java.util.Arrays;
+
+/** Collects octets; not safe for concurrent use. */
+public final class OctetBuffer implements OctetSink {
+    private byte[] octets;
+    private int length;
+
+    /**
+     * Makes an empty buffer.
+     *
+     * @param capacity octets expected
+     */
+    public OctetBuffer(int capacity) {
+        octets = new byte[Math.max(16, capacity)];
+    }
+
+    /**
+     * Adds one octet.
+     *
+     * @param octet the octet
+     */
+    public void add(int octet) {
+        ensure(1);
+        octets[length++] = (byte) octet;
+    }
+
+    @Override
+    public void accept(byte[] source, int offset, int count) {
+        ensure(count);
+        System.arraycopy(source, offset, octets, length, count);
+        length += count;
+    }
+
+    private void ensure(int more) {
+        int needed = Math.addExact(length, more);
+        if (needed > octets.length) {
+            octets = Arrays.copyOf(octets, (int) Math.min(Integer.MAX_VALUE - 16, Math.max(needed, 2L * octets.length)));
+        }
+    }
+
+    /**
+     * Drops octets at the end.
+     *
+     * @param count how many, at most all
+     */
+    public void dropLast(int count) {
+        length -= count;
+    }
+
+    /**
+     * The number of octets collected.
+     *
+     * @return zero or more
+     */
+    public int length() {
+        return length;
+    }
+
+    /**
+     * The octet at a place.
+     *
+     * @param index 0 to {@code length() - 1}
+     * @return the octet
+     */
+    public byte at(int index) {
+        return octets[index];
+    }
+
+    /**
+     * Hands everything to a sink, in one piece.
+     *
+     * @param sink takes it
+     */
+    public void drainTo(OctetSink sink) {
+        sink.accept(octets, 0, length);
+    }
+
+    /**
+     * A copy of everything.
+     *
+     * @return as many octets as were collected
+     */
+    public byte[] toArray() {
+        return Arrays.copyOf(octets, length);
+    }
+}
