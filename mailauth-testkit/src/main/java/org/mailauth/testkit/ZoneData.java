@@ -1,0 +1,79 @@
+package org.mailauth.testkit;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.dns.DnsName;
+import org.mailauth.dns.DnssecStatus;
+
+/** The tree of names, and which parts of it are signed. Immutable. */
+final class ZoneData {
+    private final NavigableMap<String, Node> nodes;
+    private final Map<String, DnssecStatus> statuses;
+    private final long negativeTtl;
+
+    ZoneData(Map<String, Node> nodes, Map<String, DnssecStatus> statuses, long negativeTtl) {
+        this.nodes = Collections.unmodifiableNavigableMap(new TreeMap<>(nodes));
+        this.statuses = Map.copyOf(statuses);
+        this.negativeTtl = negativeTtl;
+    }
+
+    /** What answers for a name: itself or a wildcard; null when there is no such name. */
+    @Nullable
+    Node find(DnsName name) {
+        String key = TreeKey.of(name);
+        Node exact = nodes.get(key);
+        if (exact != null) {
+            return exact;
+        }
+        if (exists(key)) {
+            // RFC 4592 §2.2.2: a name with nothing but names below it exists, and has no data.
+            return empty(name);
+        }
+        // RFC 4592 §3.3.1: only the wildcard directly below the closest existing name above is a source of answers.
+        String encloser = TreeKey.parent(key);
+        while (!exists(encloser)) {
+            encloser = TreeKey.parent(encloser);
+        }
+        String wildcard = TreeKey.wildcardBelow(encloser);
+        Node source = nodes.get(wildcard);
+        return source == null && exists(wildcard) ? empty(name) : source;
+    }
+
+    private static Node empty(DnsName name) {
+        return new Node(name, Map.of(), Map.of(), null);
+    }
+
+    private boolean exists(String key) {
+        String atOrBelow = nodes.ceilingKey(key);
+        return key.equals(TreeKey.ROOT) || (atOrBelow != null && atOrBelow.startsWith(key));
+    }
+
+    /** The status set for the name, or for the nearest name above it. */
+    DnssecStatus status(DnsName name) {
+        String key = TreeKey.of(name);
+        DnssecStatus status = statuses.get(key);
+        while (status == null && !key.equals(TreeKey.ROOT)) {
+            key = TreeKey.parent(key);
+            status = statuses.get(key);
+        }
+        return status == null ? DnssecStatus.INDETERMINATE : status;
+    }
+
+    /** How long absence may be remembered, in seconds. */
+    long negativeTtl() {
+        return negativeTtl;
+    }
+
+    /** Every name, those above before those below. */
+    Collection<Node> nodes() {
+        return nodes.values();
+    }
+
+    Map<String, DnssecStatus> statuses() {
+        return statuses;
+    }
+}
