@@ -19,7 +19,14 @@ public record BudgetLimits(int dnsQuestions, Duration elapsed, long bodyOctets, 
     private static final BudgetLimits DEFAULTS =
             new BudgetLimits(300, Duration.ofSeconds(20), 1024L * 1024 * 1024, 128);
 
-    /** Checks that no limit is negative. */
+    /**
+     * Checks that no limit is negative.
+     *
+     * @param dnsQuestions questions that may reach the resolver
+     * @param elapsed time until every evaluation must have ended
+     * @param bodyOctets octets of message body that may be hashed, counted once for each distinct body hash
+     * @param signatureOperations public-key operations
+     */
     public BudgetLimits {
         Objects.requireNonNull(elapsed, "elapsed");
         if (dnsQuestions < 0 || bodyOctets < 0 || signatureOperations < 0 || elapsed.isNegative()) {

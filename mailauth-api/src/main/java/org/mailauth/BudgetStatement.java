@@ -18,7 +18,14 @@ import java.util.Set;
 public record BudgetStatement(
         BudgetLimits limits, Duration elapsed, List<Entry> entries, Set<Budget.Resource> exhausted) {
 
-    /** Copies the collections and checks that nothing is null. */
+    /**
+     * Copies the collections and checks that nothing is null.
+     *
+     * @param limits what was allowed
+     * @param elapsed time since the budget was opened
+     * @param entries what each spender used: by resource, and within one in the order of first use
+     * @param exhausted resources of which more was asked for than was left
+     */
     public BudgetStatement {
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(elapsed, "elapsed");
@@ -34,7 +41,13 @@ public record BudgetStatement(
      * @param amount how much, zero or more
      */
     public record Entry(Budget.Resource resource, String spender, long amount) {
-        /** Checks that nothing is null or negative. */
+        /**
+         * Checks that nothing is null or negative.
+         *
+         * @param resource what was used
+         * @param spender who used it, such as {@code dkim}
+         * @param amount how much, zero or more
+         */
         public Entry {
             Objects.requireNonNull(resource, "resource");
             Objects.requireNonNull(spender, "spender");

@@ -113,7 +113,7 @@ public final class DomainName implements Comparable<DomainName> {
         }
         for (int at = 0; at < label.length(); at++) {
             char c = label.charAt(at);
-            boolean allowed = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            boolean allowed = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
             if (!allowed) {
                 return false;
             }

@@ -79,8 +79,7 @@ public final class MailAddress {
             return Parsed.unusable(e.problem());
         }
         if (local == null || !in.skip('@')) {
-            return unusable(
-                    in.position(), "address.local-part", "an address starts with a local-part and an at sign");
+            return unusable(in.position(), "address.local-part", "an address starts with a local-part and an at sign");
         }
         String rest = text.substring(in.position());
         if (rest.startsWith("[")) {

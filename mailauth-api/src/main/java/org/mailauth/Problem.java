@@ -21,7 +21,14 @@ import org.mailauth.internal.text.Visible;
  */
 public record Problem(String code, String reference, String text, OptionalLong position) {
 
-    /** Checks and cleans the components: {@code text} never carries control or bidirectional characters, or line ends. */
+    /**
+     * Checks and cleans the components: {@code text} never carries control or bidirectional characters, or line ends.
+     *
+     * @param code stable, machine-readable name such as {@code message.bare-lf}; lower case, never localized
+     * @param reference the rule that is broken, such as {@code RFC 5322 §2.3}; empty where no standard says so
+     * @param text one plain sentence; octets taken from the input are shown with control and bidirectional characters made visible
+     * @param position octet offset (for text inputs: character offset) in the input where the problem starts; empty when it concerns the whole input
+     */
     public Problem {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(reference, "reference");

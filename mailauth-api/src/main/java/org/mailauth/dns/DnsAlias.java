@@ -10,7 +10,13 @@ import java.util.Objects;
  * @param status how far DNSSEC vouches for this link
  */
 public record DnsAlias(DnsName owner, DnsName target, DnssecStatus status) {
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param owner the name that is an alias
+     * @param target the name it stands for
+     * @param status how far DNSSEC vouches for this link
+     */
     public DnsAlias {
         Objects.requireNonNull(owner, "owner");
         Objects.requireNonNull(target, "target");

@@ -23,7 +23,13 @@ public sealed interface DnsAnswer {
         /** Nothing vouches for the answer, no alias was followed, and it is not to be remembered. */
         public static final Evidence NONE = new Evidence(DnssecStatus.INDETERMINATE, List.of(), Duration.ZERO);
 
-        /** Copies the list and checks the time. */
+        /**
+         * Copies the list and checks the time.
+         *
+         * @param dnssec how far DNSSEC vouches for the whole answer, aliases included
+         * @param aliases the CNAME links followed, in order; empty when the name asked for was no alias
+         * @param ttl how long the answer may be remembered, zero or more
+         */
         public Evidence {
             Objects.requireNonNull(dnssec, "dnssec");
             aliases = List.copyOf(aliases);
@@ -41,7 +47,12 @@ public sealed interface DnsAnswer {
      * @param evidence how it is known
      */
     record Found(List<DnsRecord> records, Evidence evidence) implements DnsAnswer {
-        /** Copies the list and checks that there is a record. */
+        /**
+         * Copies the list and checks that there is a record.
+         *
+         * @param records at least one, all of the type asked for, in the order of the answer
+         * @param evidence how it is known
+         */
         public Found {
             records = List.copyOf(records);
             Objects.requireNonNull(evidence, "evidence");
@@ -57,7 +68,11 @@ public sealed interface DnsAnswer {
      * @param evidence how it is known
      */
     record NoData(Evidence evidence) implements DnsAnswer {
-        /** Checks that nothing is null. */
+        /**
+         * Checks that nothing is null.
+         *
+         * @param evidence how it is known
+         */
         public NoData {
             Objects.requireNonNull(evidence, "evidence");
         }
@@ -69,7 +84,11 @@ public sealed interface DnsAnswer {
      * @param evidence how it is known
      */
     record NxDomain(Evidence evidence) implements DnsAnswer {
-        /** Checks that nothing is null. */
+        /**
+         * Checks that nothing is null.
+         *
+         * @param evidence how it is known
+         */
         public NxDomain {
             Objects.requireNonNull(evidence, "evidence");
         }
@@ -82,7 +101,12 @@ public sealed interface DnsAnswer {
      * @param detail one plain sentence for people, may be empty
      */
     record Failed(DnsFailure cause, String detail) implements DnsAnswer {
-        /** Checks that nothing is null. */
+        /**
+         * Checks that nothing is null.
+         *
+         * @param cause why
+         * @param detail one plain sentence for people, may be empty
+         */
         public Failed {
             Objects.requireNonNull(cause, "cause");
             Objects.requireNonNull(detail, "detail");

@@ -204,6 +204,45 @@ public final class DnsName {
     }
 
     /**
+     * The name without its leftmost label.
+     *
+     * @return empty for the root
+     */
+    public Optional<DnsName> parent() {
+        if (isRoot()) {
+            return Optional.empty();
+        }
+        int dot = firstDot(text);
+        return Optional.of(dot < 0 ? ROOT : new DnsName(text.substring(dot + 1)));
+    }
+
+    private static int firstDot(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '.') {
+                return at;
+            }
+            if (c == '\\') {
+                at++;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whether this name is the other one or lies below it.
+     *
+     * @param other the name that may be above; everything lies below the root
+     * @return true for equal names, too
+     */
+    public boolean isEqualToOrBelow(DnsName other) {
+        List<String> mine = labels();
+        List<String> above = other.labels();
+        int surplus = mine.size() - above.size();
+        return surplus >= 0 && mine.subList(surplus, mine.size()).equals(above);
+    }
+
+    /**
      * The same name as a domain name.
      *
      * @return empty when a label holds other characters than a domain name may, or the name is the root

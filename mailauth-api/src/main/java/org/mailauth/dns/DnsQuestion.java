@@ -13,7 +13,13 @@ import org.mailauth.Deadline;
  * @param deadline when the answer is no longer of use
  */
 public record DnsQuestion(DnsName name, DnsType type, Deadline deadline) {
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param name what is asked for
+     * @param type which records are wanted
+     * @param deadline when the answer is no longer of use
+     */
     public DnsQuestion {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");

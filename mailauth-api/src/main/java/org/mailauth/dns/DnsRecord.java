@@ -23,7 +23,11 @@ public sealed interface DnsRecord {
      * @param address the address
      */
     record A(Inet4Address address) implements DnsRecord {
-        /** Checks that there is an address. */
+        /**
+         * Checks that there is an address.
+         *
+         * @param address the address
+         */
         public A {
             Objects.requireNonNull(address, "address");
         }
@@ -40,7 +44,11 @@ public sealed interface DnsRecord {
      * @param address the address
      */
     record Aaaa(Inet6Address address) implements DnsRecord {
-        /** Checks that there is an address. */
+        /**
+         * Checks that there is an address.
+         *
+         * @param address the address
+         */
         public Aaaa {
             Objects.requireNonNull(address, "address");
         }
@@ -57,7 +65,11 @@ public sealed interface DnsRecord {
      * @param target the name that the owner stands for
      */
     record Cname(DnsName target) implements DnsRecord {
-        /** Checks that there is a target. */
+        /**
+         * Checks that there is a target.
+         *
+         * @param target the name that the owner stands for
+         */
         public Cname {
             Objects.requireNonNull(target, "target");
         }
@@ -75,7 +87,12 @@ public sealed interface DnsRecord {
      * @param exchange the host; the root says that the domain accepts no mail (RFC 7505)
      */
     record Mx(int preference, DnsName exchange) implements DnsRecord {
-        /** Checks the range of the preference. */
+        /**
+         * Checks the range of the preference.
+         *
+         * @param preference lower is tried first, 0 to 65535
+         * @param exchange the host; the root says that the domain accepts no mail (RFC 7505)
+         */
         public Mx {
             requireUnsigned("preference", preference, 0xFFFF);
             Objects.requireNonNull(exchange, "exchange");
@@ -93,7 +110,11 @@ public sealed interface DnsRecord {
      * @param name the name
      */
     record Ptr(DnsName name) implements DnsRecord {
-        /** Checks that there is a name. */
+        /**
+         * Checks that there is a name.
+         *
+         * @param name the name
+         */
         public Ptr {
             Objects.requireNonNull(name, "name");
         }
@@ -111,7 +132,11 @@ public sealed interface DnsRecord {
      *     any is taken, and joins to the empty text
      */
     record Txt(List<String> strings) implements DnsRecord {
-        /** Copies the list and checks that every character is an octet. */
+        /**
+         * Copies the list and checks that every character is an octet.
+         *
+         * @param strings the character-strings in order; one octet a character (U+0000 to U+00FF). A broken record without any is taken, and joins to the empty text
+         */
         public Txt {
             strings = List.copyOf(strings);
             if (!strings.stream().allMatch(Txt::isOctets)) {
@@ -148,7 +173,14 @@ public sealed interface DnsRecord {
      *     case
      */
     record Tlsa(int usage, int selector, int matchingType, String associationData) implements DnsRecord {
-        /** Checks ranges and digits. */
+        /**
+         * Checks ranges and digits.
+         *
+         * @param usage certificate usage, 0 to 255
+         * @param selector selector, 0 to 255
+         * @param matchingType matching type, 0 to 255
+         * @param associationData certificate association data in hexadecimal digits, an even number of them; held in lower case
+         */
         public Tlsa {
             requireUnsigned("usage", usage, 0xFF);
             requireUnsigned("selector", selector, 0xFF);

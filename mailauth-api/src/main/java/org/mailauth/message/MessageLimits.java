@@ -15,7 +15,14 @@ public record MessageLimits(long messageOctets, int headerOctets, int fieldOctet
 
     private static final MessageLimits DEFAULTS = new MessageLimits(150L * 1024 * 1024, 256 * 1024, 64 * 1024, 1000);
 
-    /** Checks that every limit is positive. */
+    /**
+     * Checks that every limit is positive.
+     *
+     * @param messageOctets octets of the whole message
+     * @param headerOctets octets of all header fields together
+     * @param fieldOctets octets of one header field, its name and folds included
+     * @param fields number of header fields
+     */
     public MessageLimits {
         if (messageOctets < 1 || headerOctets < 1 || fieldOctets < 1 || fields < 1) {
             throw new IllegalArgumentException("limits must be positive");

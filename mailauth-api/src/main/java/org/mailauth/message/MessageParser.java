@@ -66,7 +66,7 @@ final class MessageParser {
                 // RFC 5322 §2.2: no field. To go on behind it would let a stranger's line hide or invent fields.
                 problems.add(Problem.at(
                         at,
-                        "message.missing-separator",
+                        "message.line-without-field",
                         "RFC 5322 §2.1",
                         "a line that is no header field ends the header without an empty line"));
                 return at;

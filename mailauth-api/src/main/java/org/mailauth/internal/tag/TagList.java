@@ -68,7 +68,7 @@ public final class TagList {
     }
 
     /**
-     * What breaks the grammar, in order.
+     * What breaks the grammar, in order; the first hundred problems of a list that has more.
      *
      * @return unmodifiable
      */

@@ -10,6 +10,10 @@ import org.mailauth.Problem;
 /** Reads the grammar of RFC 6376 §3.2 in one pass. */
 final class TagListParser {
     private static final String RULE = "RFC 6376 §3.2";
+    /** Problems kept; a list of nothing but semicolons must not cost more memory than it takes to send. */
+    private static final int MAX_PROBLEMS = 100;
+
+    private static final int MAX_NAME_SHOWN = 40;
 
     private final byte[] octets;
     private final int start;
@@ -58,18 +62,27 @@ final class TagListParser {
         String name = new String(octets, nameStart, nameEnd - nameStart, StandardCharsets.US_ASCII);
         int wrong = firstWrongOctet(equals + 1, stop);
         if (wrong < stop) {
-            problem(wrong, "tag.value", "the value of tag " + name + " holds a character that no value may hold");
+            problem(
+                    wrong,
+                    "tag.value",
+                    "the value of tag " + shown(name) + " holds a character that no value may hold");
             return;
         }
         if (!names.add(name)) {
             // RFC 6376 §3.2: a name that occurs twice spoils the whole list.
-            problem(nameStart, "tag.duplicate", "tag " + name + " occurs more than once");
+            problem(nameStart, "tag.duplicate", "tag " + shown(name) + " occurs more than once");
         }
         tags.add(new Tag(name, trimmed(equals + 1, stop), equals + 1, stop));
     }
 
     private void problem(int at, String code, String text) {
-        problems.add(Problem.at(at, code, RULE, text));
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(Problem.at(at, code, RULE, text));
+        }
+    }
+
+    private static String shown(String name) {
+        return name.length() <= MAX_NAME_SHOWN ? name : name.substring(0, MAX_NAME_SHOWN) + "...";
     }
 
     private String trimmed(int from, int stop) {
@@ -101,7 +114,7 @@ final class TagListParser {
         while (at < stop) {
             byte octet = octets[at];
             // VALCHAR, and the octets of UTF-8 that RFC 8616 §5 lets in.
-            boolean allowed = octet > 0x20 && octet < 0x7F || octet < 0 || isBlank(octet);
+            boolean allowed = (octet > 0x20 && octet < 0x7F) || octet < 0 || isBlank(octet);
             if (allowed) {
                 at++;
             } else if (isFold(at)) {
@@ -122,7 +135,7 @@ final class TagListParser {
     }
 
     private static boolean isNameOctet(byte octet, boolean first) {
-        boolean letter = octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z';
-        return letter || !first && (octet >= '0' && octet <= '9' || octet == '_');
+        boolean letter = (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z');
+        return letter || (!first && ((octet >= '0' && octet <= '9') || octet == '_'));
     }
 }

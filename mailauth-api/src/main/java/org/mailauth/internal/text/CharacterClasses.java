@@ -34,7 +34,7 @@ public final class CharacterClasses {
      * @return true for Let-dig (RFC 5321 §4.1.2)
      */
     public static boolean isLetterOrDigit(int c) {
-        return isDigit(c) || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     /**
@@ -44,7 +44,7 @@ public final class CharacterClasses {
      * @return true for atext
      */
     public static boolean isAtext(int c) {
-        return c >= 0x80 || isLetterOrDigit(c) || c >= 0 && ATEXT_SPECIALS.indexOf(c) >= 0;
+        return c >= 0x80 || isLetterOrDigit(c) || (c >= 0 && ATEXT_SPECIALS.indexOf(c) >= 0);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class CharacterClasses {
      * @return true for a token character
      */
     public static boolean isToken(int c) {
-        return c >= 0x80 || c > ' ' && c < 0x7F && TSPECIALS.indexOf(c) < 0;
+        return c >= 0x80 || (c > ' ' && c < 0x7F && TSPECIALS.indexOf(c) < 0);
     }
 
     /**
@@ -96,11 +96,11 @@ public final class CharacterClasses {
             return true;
         }
         return codePoint == '\t'
-                || !Character.isISOControl(codePoint)
+                || (!Character.isISOControl(codePoint)
                         && codePoint != 0x2028
                         && codePoint != 0x2029
                         && codePoint != 0xFFFD
-                        && Character.getType(codePoint) != Character.SURROGATE;
+                        && Character.getType(codePoint) != Character.SURROGATE);
     }
 
     /**
