@@ -1,0 +1,14 @@
+/** The command line tool {@code mailauth}: verifies and signs messages, and makes keys. It offers no API. */
+module org.mailauth.cli {
+    requires com.fasterxml.jackson.core;
+    requires info.picocli;
+    requires org.mailauth;
+    requires org.mailauth.dkim;
+    requires org.mailauth.dnsjava;
+    requires org.mailauth.testkit;
+    requires static org.jspecify;
+
+    // picocli sets the options of the commands by reflection
+    opens org.mailauth.cli to
+            info.picocli;
+}

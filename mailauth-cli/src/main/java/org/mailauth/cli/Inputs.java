@@ -1,0 +1,68 @@
+package org.mailauth.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.mailauth.message.Message;
+
+/** Reads what the command line names. */
+final class Inputs {
+    /** The name that stands for standard input. */
+    static final String STANDARD_INPUT = "-";
+
+    private Inputs() {}
+
+    /** How a message is called in sentences. */
+    static String called(String name) {
+        return name.equals(STANDARD_INPUT) ? "standard input" : "'" + name + "'";
+    }
+
+    /** Reads a message from a file or from standard input. */
+    static Message message(String name, InputStream in) throws CommandException {
+        try {
+            return name.equals(STANDARD_INPUT) ? Message.read(in) : Message.read(regular(name));
+        } catch (IOException unreadable) {
+            throw CommandException.of("cannot read " + called(name), unreadable);
+        }
+    }
+
+    /** Reads a small file as a whole. */
+    static byte[] small(String name, int mostOctets) throws CommandException {
+        try (InputStream content = Files.newInputStream(regular(name))) {
+            byte[] octets = content.readNBytes(mostOctets + 1);
+            if (octets.length > mostOctets) {
+                Arrays.fill(octets, (byte) 0);
+                throw new CommandException(
+                        "cannot read " + called(name) + ": it has more than " + mostOctets + " octets");
+            }
+            return octets;
+        } catch (IOException unreadable) {
+            throw CommandException.of("cannot read " + called(name), unreadable);
+        }
+    }
+
+    /** The path of a file that is to be read. */
+    static Path regular(String name) throws CommandException {
+        Path path = path(name);
+        if (Files.isDirectory(path)) {
+            throw new CommandException("cannot read " + called(name) + ": it is a directory");
+        }
+        return path;
+    }
+
+    /** The path that a name stands for; standard input is none. */
+    static Path path(String name) throws CommandException {
+        try {
+            // An empty name is the working directory to Java, and no file to everybody else.
+            if (!name.isEmpty() && !name.equals(STANDARD_INPUT)) {
+                return Path.of(name);
+            }
+        } catch (InvalidPathException impossible) {
+            // told below
+        }
+        throw new CommandException("'" + name + "' cannot be the name of a file here");
+    }
+}

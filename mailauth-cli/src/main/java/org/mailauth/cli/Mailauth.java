@@ -1,0 +1,97 @@
+package org.mailauth.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** The tool as a whole: finds the command, runs it, and turns every way it can end into an exit status. */
+@Command(
+        name = "mailauth",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Verifies and signs e-mail messages (DKIM: RFC 6376, RFC 8301, RFC 8463).",
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit status of every command:%n",
+        exitCodeList = {
+            " 0:All went well; of verify: every file has a passing signature.",
+            " 1:verify only: some file has no passing signature.",
+            " 2:The command line or an input cannot be used.",
+            "70:Internal error, please report it.",
+            "74:Standard output does not take what is written to it.",
+            "75:verify only: a temporary failure decided, try again later."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  mailauth verify message.eml",
+            "  mailauth help verify",
+        })
+final class Mailauth implements Callable<Integer> {
+    private final Console console;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    private Mailauth(Console console) {
+        this.console = console;
+    }
+
+    /**
+     * Runs one command. Nothing is thrown, whatever the command line and the input.
+     *
+     * @return the exit status
+     */
+    static int run(String[] args, InputStream in, OutputStream out, OutputStream err, Surroundings surroundings) {
+        Console console = new Console(in, out, err);
+        Failures failures = new Failures(console);
+        try {
+            int status = execute(commandLine(console, surroundings), args);
+            console.flush();
+            return status;
+        } catch (Throwable failed) {
+            // Errors, too, such as too little memory: none may end in a stack trace.
+            return failures.tell(failed).code();
+        }
+    }
+
+    /** Not {@code CommandLine.execute}, which prints a stack trace when help cannot be written. */
+    private static int execute(CommandLine line, String[] args) throws Exception {
+        ParseResult parsed = line.parseArgs(args);
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        List<CommandLine> named = parsed.asCommandLineList();
+        Callable<Integer> command = named.get(named.size() - 1).getCommand();
+        return command.call();
+    }
+
+    private static CommandLine commandLine(Console console, Surroundings surroundings) {
+        return new CommandLine(new Mailauth(console))
+                .addSubcommand(new VerifyCommand(console, surroundings))
+                .addSubcommand(new SignCommand(console, surroundings))
+                .addSubcommand(new KeygenCommand(console, surroundings))
+                .addSubcommand(new CommandLine.HelpCommand())
+                .setOut(console.outWriter())
+                .setErr(console.errWriter())
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                // A file may be named @x; its content is no command line.
+                .setExpandAtFiles(false)
+                .setUsageHelpWidth(100);
+    }
+
+    /** What happens when no command was named. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(console.errWriter());
+        return ExitStatus.UNUSABLE.code();
+    }
+}

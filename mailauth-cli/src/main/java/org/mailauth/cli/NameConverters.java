@@ -1,0 +1,45 @@
+package org.mailauth.cli;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mailauth.DomainName;
+import org.mailauth.Problem;
+import org.mailauth.dkim.Selector;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the two names under which a key is published. */
+final class NameConverters {
+    private NameConverters() {}
+
+    /** Reads a signing domain. */
+    static final class OfDomain implements ITypeConverter<DomainName> {
+        @Override
+        public DomainName convert(String text) {
+            DomainName domain = DomainName.parse(text)
+                    .value()
+                    .orElseThrow(() ->
+                            wrong(text, "domain name", DomainName.parse(text).problems()));
+            if (domain.labelCount() < 2) {
+                throw new TypeConversionException("'" + text + "' is no signing domain: it has one label only");
+            }
+            return domain;
+        }
+    }
+
+    /** Reads a selector. */
+    static final class OfSelector implements ITypeConverter<Selector> {
+        @Override
+        public Selector convert(String text) {
+            return Selector.parse(text)
+                    .value()
+                    .orElseThrow(
+                            () -> wrong(text, "selector", Selector.parse(text).problems()));
+        }
+    }
+
+    private static TypeConversionException wrong(String text, String kind, List<Problem> problems) {
+        return new TypeConversionException("'" + text + "' is no " + kind + ": "
+                + problems.stream().map(Problem::text).collect(Collectors.joining("; ")));
+    }
+}

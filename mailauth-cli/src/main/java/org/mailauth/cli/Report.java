@@ -1,0 +1,9 @@
+package org.mailauth.cli;
+
+import java.util.List;
+
+/** A form in which verdicts are written. */
+interface Report {
+    /** The lines about one file. */
+    List<String> lines(FileVerdict verdict);
+}

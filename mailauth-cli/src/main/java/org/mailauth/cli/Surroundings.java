@@ -1,0 +1,21 @@
+package org.mailauth.cli;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.mailauth.dns.DnsResolver;
+import org.mailauth.dnsjava.DnsjavaResolver;
+
+/**
+ * What a run takes from the machine besides its streams and files.
+ *
+ * @param clock the time, where {@code --at} does not set it
+ * @param random where new keys come from
+ * @param systemDns makes the resolver that is asked where no option names another
+ */
+record Surroundings(Clock clock, SecureRandom random, Supplier<DnsResolver> systemDns) {
+    /** The machine itself. */
+    static Surroundings real() {
+        return new Surroundings(Clock.systemUTC(), new SecureRandom(), DnsjavaResolver::system);
+    }
+}

@@ -1,0 +1,94 @@
+package org.mailauth.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailauth.Problem;
+import org.mailauth.dkim.DkimKeyRecord;
+import org.mailauth.dkim.DkimReason;
+import org.mailauth.dkim.DkimResult;
+import org.mailauth.dkim.DkimSignature;
+import org.mailauth.dkim.DkimVerification;
+import org.mailauth.internal.text.Visible;
+
+/** Verdicts for people: a headline for each file, and under it each signature with what speaks for or against it. */
+final class TextReport implements Report {
+    private static final int RECOMMENDED_RSA_BITS = 2048;
+
+    @Override
+    public List<String> lines(FileVerdict verdict) {
+        List<String> lines = new ArrayList<>();
+        String name = verdict.file().equals(Inputs.STANDARD_INPUT) ? "standard input" : verdict.file();
+        lines.add(Visible.of(name) + ": " + verdict.outcome().words());
+        int number = 1;
+        for (DkimVerification signature : verdict.signatures()) {
+            addSignature(lines, number, signature);
+            number++;
+        }
+        for (Problem problem : verdict.problems()) {
+            lines.add("  note: " + problem.text() + reference(problem.reference()));
+        }
+        return lines;
+    }
+
+    private static void addSignature(List<String> lines, int number, DkimVerification signature) {
+        DkimReason reason = signature.reason();
+        String rule = signature.result() == DkimResult.PASS ? "" : reference(reason.reference());
+        lines.add("  signature " + number + " " + signature.result().word() + ": " + why(signature) + rule);
+        List<String> identity = identity(signature);
+        if (!identity.isEmpty()) {
+            lines.add("    " + String.join(", ", identity));
+        }
+        signature.signature().ifPresent(said -> addTimes(lines, said));
+        for (String note : notes(signature)) {
+            lines.add("    note: " + note);
+        }
+    }
+
+    private static String why(DkimVerification signature) {
+        String text = signature.reason().text();
+        return signature.detail().equals(text) ? text : text + ": " + signature.detail();
+    }
+
+    private static List<String> identity(DkimVerification signature) {
+        List<String> parts = new ArrayList<>();
+        signature.signingDomain().ifPresent(domain -> parts.add("d=" + domain));
+        signature.selector().ifPresent(selector -> parts.add("s=" + selector));
+        signature
+                .signature()
+                .ifPresent(said -> parts.add("a=" + said.algorithm().word()));
+        signature.keyRecord().filter(key -> !key.isRevoked()).ifPresent(key -> parts.add(key.keyBits() + "-bit key"));
+        return parts;
+    }
+
+    private static void addTimes(List<String> lines, DkimSignature said) {
+        List<String> times = new ArrayList<>();
+        said.timestamp().ifPresent(time -> times.add("signed at " + time));
+        said.expiration().ifPresent(time -> times.add("valid until " + time));
+        if (!times.isEmpty()) {
+            lines.add("    " + String.join(", ", times));
+        }
+    }
+
+    private static List<String> notes(DkimVerification signature) {
+        List<String> notes = new ArrayList<>();
+        if (signature.testing()) {
+            notes.add("the domain only tests DKIM: its key is marked t=y" + reference("RFC 6376 §3.6.1"));
+        }
+        if (signature.uncoveredBodyOctets() > 0) {
+            notes.add("l= leaves " + signature.uncoveredBodyOctets() + " octets of the body unsigned"
+                    + reference("RFC 6376 §8.2"));
+        }
+        if (signature.keyRecord().filter(TextReport::isWeak).isPresent()) {
+            notes.add("an RSA key should have " + RECOMMENDED_RSA_BITS + " bits or more" + reference("RFC 8301 §3.2"));
+        }
+        return notes;
+    }
+
+    private static boolean isWeak(DkimKeyRecord key) {
+        return key.keyType().equals("rsa") && !key.isRevoked() && key.keyBits() < RECOMMENDED_RSA_BITS;
+    }
+
+    private static String reference(String rule) {
+        return rule.isEmpty() ? "" : " [" + rule + "]";
+    }
+}

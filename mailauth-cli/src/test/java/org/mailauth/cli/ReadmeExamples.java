@@ -1,0 +1,55 @@
+package org.mailauth.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.mailauth.dkim.DkimSigner;
+import org.mailauth.dkim.DkimVerification;
+import org.mailauth.dkim.DkimVerifier;
+import org.mailauth.dkim.SigningKey;
+import org.mailauth.dns.DnsFailure;
+import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.message.Message;
+import org.mailauth.testkit.InMemoryDns;
+
+/** The examples of the README as they must compile; {@link ReadmeTest} holds them against its text. */
+@SuppressWarnings("unused")
+final class ReadmeExamples {
+    private ReadmeExamples() {}
+
+    static void verify() throws IOException {
+        // snippet: verify
+        DkimVerifier verifier = DkimVerifier.builder()
+                .resolver(DnsjavaResolver.system()) // any DnsResolver will do
+                .build(); // immutable: build once, share
+        Message message = Message.read(Path.of("message.eml"));
+        for (DkimVerification verification : verifier.verify(message)) {
+            System.out.println(
+                    verification.result() + " " + verification.signingDomain() + ": " + verification.detail());
+        }
+        // end
+    }
+
+    static void sign(Message message, OutputStream out) throws IOException {
+        // snippet: sign
+        DkimSigner signer = DkimSigner.builder()
+                .signingDomain("example.com")
+                .key("s2026e", SigningKey.fromPem(Path.of("s2026e.pem"))) // Ed25519
+                .key("s2026r", SigningKey.fromPem(Path.of("s2026r.pem"))) // RSA, for receivers that know no other
+                .expiresAfter(Duration.ofDays(7))
+                .build();
+        message.withPrepended(signer.sign(message).orElseThrow()).writeTo(out);
+        // end
+    }
+
+    static InMemoryDns testkit(SigningKey key) {
+        // snippet: testkit
+        InMemoryDns dns = InMemoryDns.builder()
+                .txt("s1._domainkey.example.com", key.keyRecord().orElseThrow().toText())
+                .fail("slow.example.com", DnsFailure.TIMEOUT)
+                .build();
+        // end
+        return dns;
+    }
+}

@@ -1,0 +1,98 @@
+package org.mailauth.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.mailauth.dns.DnsResolver;
+
+/** One run of the tool with streams in memory, and what it did. */
+final class Run {
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    private static final DnsResolver NO_DNS = question -> {
+        throw new AssertionError("the system's DNS was asked for " + question.name());
+    };
+
+    private final int status;
+    private final byte[] octets;
+    private final String err;
+
+    private Run(int status, byte[] octets, String err) {
+        this.status = status;
+        this.octets = octets;
+        this.err = err;
+    }
+
+    static Run of(String... args) {
+        return of(InputStream.nullInputStream(), NO_DNS, args);
+    }
+
+    static Run withInput(byte[] input, String... args) {
+        return of(new ByteArrayInputStream(input), NO_DNS, args);
+    }
+
+    static Run withDns(DnsResolver dns, String... args) {
+        return of(InputStream.nullInputStream(), dns, args);
+    }
+
+    static Run of(InputStream in, DnsResolver dns, String... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = Mailauth.run(args, in, out, err, surroundings(dns));
+        return new Run(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
+    }
+
+    static Surroundings surroundings(DnsResolver dns) {
+        return new Surroundings(Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom(), () -> dns);
+    }
+
+    static Surroundings surroundings() {
+        return surroundings(NO_DNS);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Standard output. */
+    byte[] octets() {
+        return octets;
+    }
+
+    String err() {
+        return err;
+    }
+
+    String out() {
+        return new String(octets, StandardCharsets.UTF_8);
+    }
+
+    List<String> lines() {
+        return out().lines().toList();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Run that
+                && status == that.status
+                && Arrays.equals(octets, that.octets)
+                && err.equals(that.err);
+    }
+
+    @Override
+    public int hashCode() {
+        return status;
+    }
+
+    @Override
+    public String toString() {
+        return "status " + status + "\n" + out() + err;
+    }
+}
