@@ -2,7 +2,7 @@
 module org.mailauth.dkim {
     requires transitive org.mailauth;
     requires org.bouncycastle.provider;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports org.mailauth.dkim;
 }

@@ -11,7 +11,12 @@ import org.mailauth.DomainName;
  * @param domain the signing domain, or a domain below it
  */
 public record Auid(String localPart, DomainName domain) {
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param localPart as decoded from the tag, often empty
+     * @param domain the signing domain, or a domain below it
+     */
     public Auid {
         Objects.requireNonNull(localPart, "localPart");
         Objects.requireNonNull(domain, "domain");

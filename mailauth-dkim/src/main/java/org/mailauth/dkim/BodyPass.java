@@ -85,7 +85,8 @@ final class BodyPass extends OutputStream {
         if (exhausted || wanted.isEmpty()) {
             return;
         }
-        if (budget != null && !budget.spend(Budget.Resource.BODY_OCTETS, (long) length * wanted.size(), DkimVerifier.SPENDER)) {
+        if (budget != null
+                && !budget.spend(Budget.Resource.BODY_OCTETS, (long) length * wanted.size(), DkimVerifier.SPENDER)) {
             exhausted = true;
             return;
         }

@@ -158,7 +158,8 @@ public final class DkimKeyRecord {
         return facts.hashAlgorithms().map(allowed -> allowed.contains(hash)).orElse(true);
     }
 
-    @Nullable PublicKeyData key() {
+    @Nullable
+    PublicKeyData key() {
         return key;
     }
 

@@ -5,12 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The encoding that {@code i=} and {@code z=} use (RFC 6376 §2.11): white space is dropped, {@code =3B} is an octet. */
+/**
+ * The encodings of {@code i=} and {@code z=} (RFC 6376 §2.11), where white space means nothing, and of {@code n=} in key
+ * records (RFC 2045 §6.7), where blanks are text. In both, {@code =3B} is an octet.
+ */
 final class DkimQuotedPrintable {
     private DkimQuotedPrintable() {}
 
     /** Decodes text of one octet a character into UTF-8 text; empty where an equals sign is followed by no octet. */
     static Optional<String> decode(String encoded) {
+        return decode(encoded, false);
+    }
+
+    /** The same for the notes of a key record: blanks are kept. */
+    static Optional<String> decodeText(String encoded) {
+        return decode(encoded, true);
+    }
+
+    private static Optional<String> decode(String encoded, boolean keepingBlanks) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(encoded.length());
         for (int at = 0; at < encoded.length(); at++) {
             char c = encoded.charAt(at);
@@ -21,7 +33,7 @@ final class DkimQuotedPrintable {
                 }
                 octets.write(octet);
                 at += 2;
-            } else if (c > ' ') {
+            } else if (c > ' ' || (keepingBlanks && (c == ' ' || c == '\t'))) {
                 octets.write(c);
             }
         }

@@ -107,7 +107,7 @@ public final class DkimSignature {
     /**
      * How many octets of the canonical body are signed, {@code l=}.
      *
-     * @return empty when all are; values beyond {@link Long#MAX_VALUE} are given as that
+     * @return empty when all are; a value of more than 18 digits is given as one that is larger than any body
      */
     public OptionalLong bodyLength() {
         return tags.bodyLength();

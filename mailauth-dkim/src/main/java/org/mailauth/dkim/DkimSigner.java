@@ -28,6 +28,8 @@ import org.mailauth.message.Message;
  * Nothing blocks.
  */
 public final class DkimSigner {
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(3653);
+
     private final DomainName signingDomain;
     private final List<KeyedSelector> keys;
     private final HeaderCanonicalization headerCanonicalization;
@@ -65,6 +67,7 @@ public final class DkimSigner {
      * @param message the message as it will be sent
      * @return the signature fields to put on top of it, or why there are none: no From field, too many fields, or a
      *     broken limit
+     * @throws IllegalStateException when a key cannot sign, for example because its hardware module fails
      */
     public DkimSigning sign(Message message) {
         List<String> names = signedFields.select(message.header());
@@ -80,7 +83,8 @@ public final class DkimSigner {
         readBody(message, bodyPass);
         List<HeaderField> fields = new ArrayList<>();
         for (int at = 0; at < keys.size(); at++) {
-            fields.add(sign(keys.get(at), message.header(), names, hashes.get(at).value()));
+            fields.add(
+                    sign(keys.get(at), message.header(), names, hashes.get(at).value()));
         }
         return new DkimSigning.Signed(fields);
     }
@@ -118,8 +122,7 @@ public final class DkimSigner {
                 keyed.selector().toString(),
                 Optional.of(now.getEpochSecond()),
                 lifetime.map(time -> now.plus(time).getEpochSecond()));
-        HeaderField unsigned =
-                SignatureField.unsigned(keyed.key().algorithm(), statement, names, bodyHash);
+        HeaderField unsigned = SignatureField.unsigned(keyed.key().algorithm(), statement, names, bodyHash);
         byte[] input = SigningInput.of(
                         header,
                         names,
@@ -211,12 +214,13 @@ public final class DkimSigner {
         /**
          * Sets how long signatures are valid, {@code x=}; without end by default.
          *
-         * @param value at least one second
+         * @param value one second to ten years
          * @return this builder
+         * @throws IllegalArgumentException when the value is shorter or longer
          */
         public Builder expiresAfter(Duration value) {
-            if (value.getSeconds() < 1) {
-                throw new IllegalArgumentException("value must be at least one second: " + value);
+            if (value.toSeconds() < 1 || value.compareTo(LONGEST_LIFETIME) > 0) {
+                throw new IllegalArgumentException("value must be one second to ten years: " + value);
             }
             lifetime = value;
             return this;

@@ -14,7 +14,11 @@ public sealed interface DkimSigning {
      * @param fields one DKIM-Signature for each key, in the order of the keys; to be put on top of the message
      */
     record Signed(List<HeaderField> fields) implements DkimSigning {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param fields one DKIM-Signature for each key, in the order of the keys; to be put on top of the message
+         */
         public Signed {
             fields = List.copyOf(fields);
         }
@@ -26,7 +30,11 @@ public sealed interface DkimSigning {
      * @param problems why not; at least one
      */
     record Refused(List<Problem> problems) implements DkimSigning {
-        /** Copies the list. */
+        /**
+         * Copies the list.
+         *
+         * @param problems why not; at least one
+         */
         public Refused {
             problems = List.copyOf(problems);
         }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.mailauth.BudgetLimits;
 import org.mailauth.Budget;
+import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Ticker;
 import org.mailauth.dkim.internal.crypto.Crypto;
@@ -100,8 +100,8 @@ public final class DkimVerifier {
                 .map(check -> check.conclude(message.header(), bodyPass, dns.budget()))
                 .toList();
         Duration took = Duration.ofNanos(ticker.nanos() - start);
-        verifications.forEach(
-                verification -> dns.observer().decided("dkim", verification.result().word(), took));
+        verifications.forEach(verification ->
+                dns.observer().decided("dkim", verification.result().word(), took));
         return verifications;
     }
 

@@ -8,8 +8,8 @@ import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsRecord;
-import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.DnsType;
+import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.MessageDns;
 
 /** Fetches the keys that a selector publishes (RFC 6376 §3.6.2 and §6.1.2). */
@@ -63,8 +63,8 @@ final class KeyLookup {
     }
 
     private static String describe(DnsAnswer.Failed failed) {
-        String cause = failed.cause().name();
-        return failed.detail().isEmpty() ? cause : cause + ", " + failed.detail();
+        String cause = failed.cause().text();
+        return failed.detail().isEmpty() ? cause : cause + " (" + failed.detail() + ")";
     }
 
     private static Outcome none(DkimReason reason, String detail, DnssecStatus dnssec) {

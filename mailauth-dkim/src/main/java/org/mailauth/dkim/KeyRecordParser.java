@@ -36,7 +36,8 @@ final class KeyRecordParser {
         }
         Tag version = tags.find("v");
         // RFC 6376 §3.6.1 v=: if present it must come first and be DKIM1, else the record is discarded.
-        if (version != null && (!version.equals(tags.tags().get(0)) || !version.value().equals("DKIM1"))) {
+        if (version != null
+                && (!version.equals(tags.tags().get(0)) || !version.value().equals("DKIM1"))) {
             return malformed("v= of the key record is not DKIM1 or not first");
         }
         Tag publicKey = tags.find("p");
@@ -90,7 +91,7 @@ final class KeyRecordParser {
     private String notes() {
         Tag tag = tags.find("n");
         // RFC 6376 §3.6.1 n=: for people only, so notes that cannot be decoded are left out.
-        return tag == null ? "" : DkimQuotedPrintable.decode(tag.value()).orElse("");
+        return tag == null ? "" : DkimQuotedPrintable.decodeText(tag.value()).orElse("");
     }
 
     private static Outcome malformed(String detail) {

@@ -39,7 +39,8 @@ public final class Selector {
         boolean ascii = text.chars().allMatch(c -> c < 0x80);
         Parsed<DomainName> labels = ascii && !text.endsWith(".")
                 ? DomainName.parse(text)
-                : Parsed.unusable(Problem.of("domain.character", "RFC 6376 §3.1", "a selector holds ASCII labels only"));
+                : Parsed.unusable(
+                        Problem.of("domain.character", "RFC 6376 §3.1", "a selector holds ASCII labels only"));
         return labels.value()
                 .map(name -> Parsed.of(new Selector(name)))
                 .orElseGet(() -> Parsed.unusable(labels.problems()));

@@ -9,6 +9,7 @@ import java.time.Duration;
  * RFCs forbid, and exist for archives and research. Immutable and thread-safe.
  */
 public final class SignatureAcceptance {
+    private static final Duration LONGEST_SKEW = Duration.ofDays(3650);
     private static final SignatureAcceptance STRICT =
             new SignatureAcceptance(false, false, 1024, 8192, Duration.ofMinutes(5));
 
@@ -80,14 +81,15 @@ public final class SignatureAcceptance {
     /**
      * Sets how far the signer's clock may differ from ours, for {@code t=} and {@code x=} (RFC 6376 §3.5).
      *
-     * @param skew zero or more
+     * @param skew zero or more; cut to ten years
      * @return another acceptance
      */
     public SignatureAcceptance withClockSkew(Duration skew) {
         if (skew.isNegative()) {
             throw new IllegalArgumentException("skew must not be negative: " + skew);
         }
-        return new SignatureAcceptance(partlySignedBody, rsaSha1, minRsaBits, maxRsaBits, skew);
+        Duration bounded = skew.compareTo(LONGEST_SKEW) > 0 ? LONGEST_SKEW : skew;
+        return new SignatureAcceptance(partlySignedBody, rsaSha1, minRsaBits, maxRsaBits, bounded);
     }
 
     boolean partlySignedBody() {

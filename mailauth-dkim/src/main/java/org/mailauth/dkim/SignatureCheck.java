@@ -96,8 +96,9 @@ final class SignatureCheck {
             decide(found.reason(), found.detail());
             return;
         }
-        List<DkimKeyRecord> usable =
-                found.keys().stream().filter(key -> refusal(parsed, key) == null).toList();
+        List<DkimKeyRecord> usable = found.keys().stream()
+                .filter(key -> refusal(parsed, key) == null)
+                .toList();
         if (usable.isEmpty()) {
             keyRecord = found.keys().get(0);
             DkimReason refused = refusal(parsed, keyRecord);

@@ -15,7 +15,11 @@ final class SignatureField {
 
     /** What is signed besides the algorithm and the hashes. */
     record Statement(
-            String canonicalization, String domain, String selector, Optional<Long> timestamp, Optional<Long> expiration) {}
+            String canonicalization,
+            String domain,
+            String selector,
+            Optional<Long> timestamp,
+            Optional<Long> expiration) {}
 
     /** The field with an empty {@code b=}, as it is hashed. */
     static HeaderField unsigned(SigningAlgorithm algorithm, Statement statement, List<String> names, byte[] bodyHash) {
@@ -37,7 +41,7 @@ final class SignatureField {
     static HeaderField signed(HeaderField unsigned, byte[] signature) {
         SignatureField writer = new SignatureField();
         writer.body.append(unsigned.body());
-        writer.column = unsigned.body().length() - unsigned.body().lastIndexOf('\n');
+        writer.column = unsigned.body().length() - unsigned.body().lastIndexOf('\n') - 1;
         String data = Base64.getEncoder().encodeToString(signature);
         for (int at = 0; at < data.length(); ) {
             int room = Math.min(data.length() - at, MAX_LINE - writer.column);

@@ -51,18 +51,15 @@ final class SignatureParser {
         SignatureParser parser = new SignatureParser(tags);
         try {
             DkimSignature signature = new DkimSignature(parser.read());
-            return new Outcome(
-                    signature,
-                    DkimReason.VERIFIED,
-                    "",
-                    signature.signingDomain(),
-                    signature.selector());
+            return new Outcome(signature, DkimReason.VERIFIED, "", signature.signingDomain(), signature.selector());
         } catch (Broken broken) {
             return new Outcome(
                     null,
                     broken.reason,
                     String.valueOf(broken.getMessage()),
-                    parser.identity("d").flatMap(d -> DomainName.parse(d).value()).orElse(null),
+                    parser.identity("d")
+                            .flatMap(d -> DomainName.parse(d).value())
+                            .orElse(null),
                     parser.identity("s").flatMap(s -> Selector.parse(s).value()).orElse(null));
         }
     }
@@ -132,13 +129,17 @@ final class SignatureParser {
 
     private DomainName readDomain() throws Broken {
         // RFC 8616 §5: d= may hold U-labels; the name that is asked for never does.
-        DomainName domain = DomainName.parse(utf8(required("d").value()))
-                .value()
-                .orElseThrow(() -> malformed("d= is no domain name"));
+        DomainName domain =
+                domainName(utf8(required("d").value())).orElseThrow(() -> malformed("d= is no domain name"));
         if (domain.labelCount() < 2) {
             throw malformed("d= is a single label");
         }
         return domain;
+    }
+
+    /** RFC 6376 §3.5 d= and i=: a domain-name (RFC 5321 §4.1.2), which no dot ends. */
+    private static Optional<DomainName> domainName(String text) {
+        return text.endsWith(".") ? Optional.empty() : DomainName.parse(text).value();
     }
 
     private Selector readSelector() throws Broken {
@@ -176,13 +177,16 @@ final class SignatureParser {
         if (at < 0) {
             throw malformed("i= has no @");
         }
-        DomainName domain = DomainName.parse(decoded.substring(at + 1))
-                .value()
-                .orElseThrow(() -> malformed("i= has no domain name"));
+        String localPart = decoded.substring(0, at);
+        if (localPart.chars().anyMatch(Character::isISOControl)) {
+            // RFC 5321 §4.1.2: no local-part holds a control character, quoted or not; encoded ones would reach a log.
+            throw malformed("i= holds a control character");
+        }
+        DomainName domain = domainName(decoded.substring(at + 1)).orElseThrow(() -> malformed("i= has no domain name"));
         if (!domain.isEqualToOrBelow(signingDomain)) {
             throw new Broken(DkimReason.AUID_OUTSIDE_DOMAIN, "i= is neither in d= nor below it");
         }
-        return new Auid(decoded.substring(0, at), domain);
+        return new Auid(localPart, domain);
     }
 
     private String[] readCanonicalization() {

@@ -60,8 +60,8 @@ public final class SigningKey {
             return new SigningKey(SigningAlgorithm.RSA_SHA256, key, Optional.empty());
         }
         boolean ed25519 = key.getAlgorithm().equals("Ed25519")
-                || key instanceof EdECPrivateKey edwards
-                        && edwards.getParams().getName().equals(NamedParameterSpec.ED25519.getName());
+                || (key instanceof EdECPrivateKey edwards
+                        && edwards.getParams().getName().equals(NamedParameterSpec.ED25519.getName()));
         if (!ed25519) {
             throw new IllegalArgumentException("the private key is neither RSA nor Ed25519");
         }
@@ -210,8 +210,9 @@ public final class SigningKey {
      */
     public Optional<DkimKeyRecord> keyRecord() {
         if (seed.isPresent()) {
-            byte[] publicKey =
-                    new Ed25519PrivateKeyParameters(seed.get()).generatePublicKey().getEncoded();
+            byte[] publicKey = new Ed25519PrivateKeyParameters(seed.get())
+                    .generatePublicKey()
+                    .getEncoded();
             return Optional.of(DkimKeyRecord.of("ed25519", publicKey));
         }
         if (!(key instanceof RSAPrivateCrtKey rsa)) {
@@ -249,7 +250,8 @@ public final class SigningKey {
         }
         // RFC 8463 §3: what is signed is the hash of the input, not the input.
         byte[] digest = crypto.digest(algorithm.digestName()).digest(input);
-        return seed.map(known -> crypto.signEd25519(known, digest)).orElseGet(() -> crypto.sign(key, "Ed25519", digest));
+        return seed.map(known -> crypto.signEd25519(known, digest))
+                .orElseGet(() -> crypto.sign(key, "Ed25519", digest));
     }
 
     /** The algorithm; nothing of the key. */

@@ -36,7 +36,8 @@ public final class OctetBuffer implements OctetSink {
     private void ensure(int more) {
         int needed = Math.addExact(length, more);
         if (needed > octets.length) {
-            octets = Arrays.copyOf(octets, (int) Math.min(Integer.MAX_VALUE - 16, Math.max(needed, 2L * octets.length)));
+            octets =
+                    Arrays.copyOf(octets, (int) Math.min(Integer.MAX_VALUE - 16, Math.max(needed, 2L * octets.length)));
         }
     }
 

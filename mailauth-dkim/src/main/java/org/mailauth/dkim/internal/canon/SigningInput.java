@@ -34,6 +34,7 @@ public final class SigningInput {
         return input;
     }
 
+    @SuppressWarnings("ReferenceEquality") // an equal field is another field
     private static void appendSelected(
             List<HeaderField> fields,
             List<String> names,

@@ -60,9 +60,7 @@ public final class Crypto {
     public MessageDigest digest(String algorithm) {
         try {
             Provider chosen = offering("MessageDigest", algorithm);
-            return chosen == null
-                    ? MessageDigest.getInstance(algorithm)
-                    : MessageDigest.getInstance(algorithm, chosen);
+            return chosen == null ? MessageDigest.getInstance(algorithm) : MessageDigest.getInstance(algorithm, chosen);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + algorithm, impossible);
         }
@@ -83,7 +81,8 @@ public final class Crypto {
             KeyFactory factory = KeyFactory.getInstance("RSA");
             PublicKey publicKey = factory.generatePublic(new RSAPublicKeySpec(key.modulus(), key.exponent()));
             return verify(algorithm, chosen, publicKey, data, signature);
-        } catch (GeneralSecurityException unusableKey) {
+        } catch (GeneralSecurityException | IllegalArgumentException unusableKey) {
+            // The key is a stranger's: a provider that refuses it, checked or not, has found no valid signature.
             return false;
         }
     }
@@ -103,9 +102,10 @@ public final class Crypto {
         }
         try {
             KeyFactory factory = KeyFactory.getInstance("Ed25519", chosen);
-            PublicKey publicKey = factory.generatePublic(new X509EncodedKeySpec(HEX.parseHex(ED25519_INFO + key.hex())));
+            PublicKey publicKey =
+                    factory.generatePublic(new X509EncodedKeySpec(HEX.parseHex(ED25519_INFO + key.hex())));
             return verify("Ed25519", chosen, publicKey, data, signature);
-        } catch (GeneralSecurityException unusableKey) {
+        } catch (GeneralSecurityException | IllegalArgumentException unusableKey) {
             return false;
         }
     }
@@ -163,8 +163,7 @@ public final class Crypto {
 
     private static byte[] signWith(@Nullable Provider chosen, PrivateKey key, String algorithm, byte[] data)
             throws GeneralSecurityException {
-        Signature signer =
-                chosen == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, chosen);
+        Signature signer = chosen == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, chosen);
         signer.initSign(key);
         signer.update(data);
         return signer.sign();

@@ -9,6 +9,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the octets of {@code p=} (RFC 6376 §3.6.1, RFC 8463 §4). */
 public final class PublicKeyReader {
@@ -32,7 +33,8 @@ public final class PublicKeyReader {
                 return checked(RSAPublicKey.getInstance(sequence));
             }
             SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(sequence);
-            return PKCSObjectIdentifiers.rsaEncryption.equals(info.getAlgorithm().getAlgorithm())
+            return PKCSObjectIdentifiers.rsaEncryption.equals(
+                            info.getAlgorithm().getAlgorithm())
                     ? checked(RSAPublicKey.getInstance(info.parsePublicKey()))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException notDer) {
@@ -40,7 +42,11 @@ public final class PublicKeyReader {
         }
     }
 
-    private static Optional<PublicKeyData> checked(RSAPublicKey key) {
+    private static Optional<PublicKeyData> checked(@Nullable RSAPublicKey key) {
+        if (key == null) {
+            // What SubjectPublicKeyInfo wraps may be empty.
+            return Optional.empty();
+        }
         BigInteger modulus = key.getModulus();
         BigInteger exponent = key.getPublicExponent();
         // RFC 8017 §3.1: an even modulus or exponent is no RSA key; a huge exponent only costs the verifier time.

@@ -1,0 +1,46 @@
+package org.mailauth.dkim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailauth.DomainName;
+
+class SelectorTest {
+    @Test
+    void selectorsAreEqualWithoutCase() {
+        assertThat(Selector.of("March.2026"))
+                .isEqualTo(Selector.of("march.2026"))
+                .hasToString("march.2026");
+        assertThat(Selector.of("a")).hasSameHashCodeAs(Selector.of("A")).isNotEqualTo(Selector.of("b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a.b.c", "_a", "2026", "a-b", "xn--bcher-kva"})
+    void labelsMakeASelector(String text) {
+        assertThat(Selector.parse(text).value()).map(Selector::toString).hasValue(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "a.", ".a", "a..b", "-a", "a-", "a b", "a/b", "ü", "a\u0000", "a\r\n", "*"})
+    void anythingElseIsNone(String text) {
+        assertThat(Selector.parse(text).value()).isEmpty();
+        assertThat(Selector.parse(text).problems()).isNotEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> Selector.of(text));
+    }
+
+    @Test
+    void theKeyLiesBelowTheDomain() {
+        assertThat(Selector.of("a.b").keyName(DomainName.of("example.com")).value())
+                .map(Object::toString)
+                .hasValue("a.b._domainkey.example.com");
+    }
+
+    @Test
+    void aNameThatIsTooLongIsAProblem() {
+        Selector selector = Selector.of(("x".repeat(60) + ".").repeat(3) + "x".repeat(60));
+        assertThat(selector.keyName(DomainName.of("example.com")).value()).isEmpty();
+    }
+}
