@@ -21,8 +21,10 @@ class AuthresConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> everyFieldOfTheSuiteIsReadAsExpected() {
-        ConformanceSuite suite = ConformanceSuite.open("authres");
-        ConformanceRun run = ConformanceRun.of(getClass(), "authres/parse");
+        return ConformanceRun.tests(getClass(), "authres/parse", AuthresConformanceTest::addFields);
+    }
+
+    private static void addFields(ConformanceSuite suite, ConformanceRun run) {
         JsonNode root = suite.json("parse.json");
         assertThat(root.get("cases")).hasSize(root.get("count").asInt());
         int number = 0;
@@ -30,13 +32,14 @@ class AuthresConformanceTest {
             number++;
             run.add(String.format(Locale.ROOT, "%02d", number), () -> assertRead(field(fieldCase), fieldCase));
         }
-        return run.tests();
     }
 
     @TestFactory
     Stream<DynamicTest> everyMessageOfTheSuiteHasTheExpectedFields() {
-        ConformanceSuite suite = ConformanceSuite.open("authres");
-        ConformanceRun run = ConformanceRun.of(getClass(), "authres/messages");
+        return ConformanceRun.tests(getClass(), "authres/messages", AuthresConformanceTest::addMessages);
+    }
+
+    private static void addMessages(ConformanceSuite suite, ConformanceRun run) {
         JsonNode root = suite.json("messages.json");
         assertThat(root.get("cases")).hasSize(root.get("count").asInt());
         int fields = 0;
@@ -46,7 +49,6 @@ class AuthresConformanceTest {
             run.add(file.substring(file.lastIndexOf('/') + 1), () -> assertMessage(suite, messageCase));
         }
         assertThat(fields).isEqualTo(root.get("fieldCount").asInt());
-        return run.tests();
     }
 
     private static void assertMessage(ConformanceSuite suite, JsonNode messageCase) throws IOException {

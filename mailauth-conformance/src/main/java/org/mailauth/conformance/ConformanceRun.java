@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
+import org.opentest4j.TestAbortedException;
 
 /**
  * All cases of one suite file as dynamic tests, with the module's {@link KnownFailures} applied and a count printed at
@@ -20,12 +20,11 @@ import org.junit.jupiter.api.function.Executable;
  * <pre>{@code
  * @TestFactory
  * Stream<DynamicTest> everyFieldIsReadAsTheSuiteSays() {
- *     ConformanceSuite suite = ConformanceSuite.open("authres");
- *     ConformanceRun run = ConformanceRun.of(getClass(), "authres/parse");
- *     for (JsonNode node : suite.json("parse.json").get("cases")) {
- *         run.add(id(node), () -> assertExpected(node));
- *     }
- *     return run.tests();
+ *     return ConformanceRun.tests(getClass(), "authres/parse", (suite, run) -> {
+ *         for (JsonNode node : suite.json("parse.json").get("cases")) {
+ *             run.add(id(node), () -> assertExpected(node));
+ *         }
+ *     });
  * }
  * }</pre>
  *
@@ -43,15 +42,43 @@ public final class ConformanceRun {
         this.suite = suite;
     }
 
+    /** Adds the cases of a suite to a run. */
+    @FunctionalInterface
+    public interface Cases {
+        /**
+         * Adds every case.
+         *
+         * @param suite where the cases are read
+         * @param run takes them
+         */
+        void addTo(ConformanceSuite suite, ConformanceRun run);
+    }
+
     /**
-     * Starts a run without cases.
+     * The cases as tests, and a last test that prints the count and fails when the suite has no cases, or the list of
+     * known failures names a case that the suite has not. Where the suites are not at hand, one test with the suite's name
+     * stands for all of them and is reported as skipped.
      *
      * @param test the test class; its module's list of known failures applies
-     * @param suite name of the suite, the prefix of every case's name, such as {@code authres/parse}
-     * @return the run
+     * @param name the suite's folder, a slash and a name of one's own: the prefix of every case's name, such as
+     *     {@code authres/parse}
+     * @param cases adds them
+     * @return one test for each case, and one more
      */
-    public static ConformanceRun of(Class<?> test, String suite) {
-        return new ConformanceRun(KnownFailures.of(test), Objects.requireNonNull(suite, "suite"));
+    public static Stream<DynamicTest> tests(Class<?> test, String name, Cases cases) {
+        String folder = name.substring(0, name.indexOf('/'));
+        ConformanceSuite suite;
+        try {
+            suite = ConformanceSuite.open(folder);
+        } catch (TestAbortedException absent) {
+            // Thrown by a factory it would go unreported, since a factory is no test.
+            return Stream.of(dynamicTest(name, () -> {
+                throw absent;
+            }));
+        }
+        ConformanceRun run = new ConformanceRun(KnownFailures.of(test), name);
+        cases.addTo(suite, run);
+        return run.tests();
     }
 
     /**
@@ -97,13 +124,7 @@ public final class ConformanceRun {
         return name;
     }
 
-    /**
-     * The cases as tests, and a last test that prints the count and fails when the suite has no cases, or the list of
-     * known failures names a case that the suite has not.
-     *
-     * @return one test for each case, and one more
-     */
-    public Stream<DynamicTest> tests() {
+    Stream<DynamicTest> tests() {
         return Stream.concat(tests.stream(), Stream.of(dynamicTest(suite + ": count", this::count)));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 
 class ConformanceRunTest {
     private final ConformanceRun run =
@@ -65,5 +66,25 @@ class ConformanceRunTest {
         run.add("one", () -> {});
 
         assertThatThrownBy(() -> run.add("one", () -> {})).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void suitesThatAreAbsent_areOneSkippedTestWithTheirName() {
+        String directory = System.getProperty(ConformanceSuite.DIRECTORY);
+        System.clearProperty(ConformanceSuite.DIRECTORY);
+        try {
+            List<DynamicTest> tests = ConformanceRun.tests(
+                            ConformanceRunTest.class, "arc/chains", (suite, cases) -> cases.add("one", () -> {}))
+                    .toList();
+
+            assertThat(tests).extracting(DynamicTest::getDisplayName).containsExactly("arc/chains");
+            assertThatThrownBy(() -> tests.get(0).getExecutable().execute())
+                    .isInstanceOf(TestAbortedException.class)
+                    .hasMessageContaining("arc");
+        } finally {
+            if (directory != null) {
+                System.setProperty(ConformanceSuite.DIRECTORY, directory);
+            }
+        }
     }
 }

@@ -83,17 +83,21 @@ public final class DkimVerifier {
         Instant now = clock.instant();
         BodyPass bodyPass = new BodyPass(crypto, dns.budget());
         List<SignatureCheck> checks = new ArrayList<>();
+        int tried = 0;
         for (HeaderField field : message.header().named(DkimSignature.FIELD_NAME)) {
             SignatureCheck check = new SignatureCheck(field, acceptance, crypto);
-            if (message.brokenLimit().isPresent()) {
-                check.refuse(DkimReason.MESSAGE_TOO_LARGE);
-            } else if (checks.size() >= maxSignatures) {
-                // RFC 6376 §6.1: a verifier may limit the number it tries, lest a message buy endless work.
-                check.refuse(DkimReason.SKIPPED);
-            } else {
-                check.prepare(now, dns, bodyPass);
-            }
             checks.add(check);
+            if (message.brokenLimit().isPresent()) {
+                check.refuseUnseen(DkimReason.MESSAGE_TOO_LARGE);
+            } else if (check.checkField(now)) {
+                // RFC 6376 §6.1: a verifier may limit the number it tries, lest a message buy endless work. Fields that
+                // cost no question do not count: junk on top must not hide a sound signature.
+                if (tried++ < maxSignatures) {
+                    check.checkKey(dns, bodyPass);
+                } else {
+                    check.refuse(DkimReason.SKIPPED);
+                }
+            }
         }
         readBody(message, bodyPass);
         List<DkimVerification> verifications = checks.stream()
@@ -160,8 +164,8 @@ public final class DkimVerifier {
         }
 
         /**
-         * Sets how many signatures are checked, from the top; 10 by default. The rest are reported as
-         * {@link DkimReason#SKIPPED}.
+         * Sets how many signatures are checked, from the top; 10 by default. Malformed ones do not count; sound ones beyond
+         * that number are reported as {@link DkimReason#SKIPPED}.
          *
          * @param value one or more
          * @return this builder

@@ -14,12 +14,9 @@ import org.mailauth.dns.MessageDns;
 
 /** Fetches the keys that a selector publishes (RFC 6376 §3.6.2 and §6.1.2). */
 final class KeyLookup {
-    /** RFC 6376 §3.6.2.2 leaves open what several records mean: so many of them are tried. */
-    private static final int MAX_KEYS = 3;
-
     private KeyLookup() {}
 
-    /** Keys to try, or the reason why there is none. */
+    /** Every well-formed key, or the reason why there is none. */
     record Outcome(List<DkimKeyRecord> keys, @Nullable DkimReason reason, String detail, DnssecStatus dnssec) {}
 
     static Outcome find(DkimSignature signature, MessageDns dns) {
@@ -49,9 +46,9 @@ final class KeyLookup {
         for (DnsRecord.Txt record : records) {
             KeyRecordParser.Outcome outcome = KeyRecordParser.parse(record.joined());
             DkimKeyRecord key = outcome.record();
-            if (key != null && keys.size() < MAX_KEYS) {
+            if (key != null) {
                 keys.add(key);
-            } else if (key == null && broken == null) {
+            } else if (broken == null) {
                 broken = outcome;
             }
         }

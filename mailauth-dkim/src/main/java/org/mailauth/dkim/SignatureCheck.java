@@ -20,6 +20,9 @@ import org.mailauth.message.HeaderFields;
  * first step that fails decides. Lives for one message, on one thread at a time.
  */
 final class SignatureCheck {
+    /** RFC 6376 §3.6.2.2 leaves open what several key records mean: so many usable ones are tried. */
+    private static final int MAX_KEYS = 3;
+
     private final HeaderField field;
     private final SignatureAcceptance acceptance;
     private final Crypto crypto;
@@ -41,24 +44,38 @@ final class SignatureCheck {
     }
 
     /** Ends the check before it has begun. */
-    void refuse(DkimReason why) {
-        SignatureParser.Outcome outcome = SignatureParser.parse(field);
-        identify(outcome);
+    void refuseUnseen(DkimReason why) {
+        identify(SignatureParser.parse(field));
         decide(why, "");
     }
 
-    /** Everything that can be known before the body: RFC 6376 §6.1.1 and §6.1.2. */
-    void prepare(Instant now, MessageDns dns, BodyPass bodyPass) {
+    /** Ends the check behind the field. */
+    void refuse(DkimReason why) {
+        decide(why, "");
+    }
+
+    /**
+     * Checks what the field itself says: RFC 6376 §6.1.1.
+     *
+     * @return whether there is more to be checked, which costs a question and a signature operation
+     */
+    boolean checkField(Instant now) {
         SignatureParser.Outcome outcome = SignatureParser.parse(field);
         identify(outcome);
         DkimSignature parsed = outcome.signature();
         if (parsed == null) {
             decide(outcome.reason(), outcome.detail());
-            return;
+            return false;
         }
         checkAlgorithmAndTimes(parsed, now);
-        if (reason != null) {
-            return;
+        return reason == null;
+    }
+
+    /** Finds the key and asks for the body hash: RFC 6376 §6.1.2. */
+    void checkKey(MessageDns dns, BodyPass bodyPass) {
+        DkimSignature parsed = signature;
+        if (parsed == null) {
+            throw new IllegalStateException("there is no signature to find a key for");
         }
         findKeys(parsed, dns);
         if (reason == null) {
@@ -98,6 +115,7 @@ final class SignatureCheck {
         }
         List<DkimKeyRecord> usable = found.keys().stream()
                 .filter(key -> refusal(parsed, key) == null)
+                .limit(MAX_KEYS)
                 .toList();
         if (usable.isEmpty()) {
             keyRecord = found.keys().get(0);

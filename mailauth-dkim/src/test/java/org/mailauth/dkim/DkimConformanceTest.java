@@ -36,39 +36,40 @@ class DkimConformanceTest {
 
     private static Stream<DynamicTest> run(
             String name, SignatureAcceptance acceptance, String verdict, String acceptable) {
-        ConformanceSuite suite = ConformanceSuite.open("dkim");
-        ConformanceRun run = ConformanceRun.of(DkimConformanceTest.class, name);
-        for (JsonNode node : suite.json("verify.json").get("cases")) {
-            run.add(node.get("id").asText(), () -> {
-                List<DkimVerification> verifications = verify(suite, node, acceptance);
-                JsonNode expected = node.get("expected").path("signatures");
-                assertThat(verifications).hasSize(expected.size());
-                for (int at = 0; at < expected.size(); at++) {
-                    check(verifications.get(at), expected.get(at), verdict, acceptable);
-                }
-            });
-        }
-        return run.tests();
+        return ConformanceRun.tests(DkimConformanceTest.class, name, (suite, run) -> {
+            for (JsonNode node : suite.json("verify.json").get("cases")) {
+                run.add(node.get("id").asText(), () -> {
+                    List<DkimVerification> verifications = verify(suite, node, acceptance);
+                    JsonNode expected = node.get("expected").path("signatures");
+                    assertThat(verifications).hasSize(expected.size());
+                    for (int at = 0; at < expected.size(); at++) {
+                        check(verifications.get(at), expected.get(at), verdict, acceptable);
+                    }
+                });
+            }
+        });
     }
 
     /** Where l= leaves body octets uncovered, the default answers policy for every signature that the suite passes. */
     @TestFactory
     Stream<DynamicTest> partlySignedBodyIsPolicyByDefault() {
-        ConformanceSuite suite = ConformanceSuite.open("dkim");
-        ConformanceRun run = ConformanceRun.of(DkimConformanceTest.class, "dkim/verify-strict");
-        for (JsonNode node : suite.json("verify.json").get("cases")) {
-            run.add(node.get("id").asText(), () -> {
-                List<DkimVerification> strict = verify(suite, node, SignatureAcceptance.strict());
-                List<DkimVerification> open = verify(suite, node, PARTLY_SIGNED);
-                for (int at = 0; at < strict.size(); at++) {
-                    boolean uncovered = open.get(at).uncoveredBodyOctets() > 0;
-                    boolean policy = open.get(at).result() == DkimResult.PASS && uncovered;
-                    assertThat(strict.get(at).result())
-                            .isEqualTo(policy ? DkimResult.POLICY : open.get(at).result());
-                }
-            });
-        }
-        return run.tests();
+        return ConformanceRun.tests(DkimConformanceTest.class, "dkim/verify-strict", (suite, run) -> {
+            for (JsonNode node : suite.json("verify.json").get("cases")) {
+                run.add(node.get("id").asText(), () -> {
+                    List<DkimVerification> strict = verify(suite, node, SignatureAcceptance.strict());
+                    List<DkimVerification> open = verify(suite, node, PARTLY_SIGNED);
+                    for (int at = 0; at < strict.size(); at++) {
+                        boolean uncovered = open.get(at).uncoveredBodyOctets() > 0;
+                        boolean policy = open.get(at).result() == DkimResult.PASS && uncovered;
+                        assertThat(strict.get(at).result())
+                                .isEqualTo(
+                                        policy
+                                                ? DkimResult.POLICY
+                                                : open.get(at).result());
+                    }
+                });
+            }
+        });
     }
 
     private static List<DkimVerification> verify(

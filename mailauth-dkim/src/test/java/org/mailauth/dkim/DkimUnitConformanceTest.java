@@ -15,7 +15,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.mailauth.Parsed;
 import org.mailauth.conformance.ConformanceRun;
-import org.mailauth.conformance.ConformanceSuite;
 import org.mailauth.dkim.internal.canon.BodyCanonicalizer;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.OctetBuffer;
@@ -27,21 +26,21 @@ class DkimUnitConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> canonicalForms() {
-        ConformanceRun run = ConformanceRun.of(getClass(), "dkim/canonicalization");
-        for (JsonNode node :
-                ConformanceSuite.open("dkim").json("canonicalization.json").get("cases")) {
-            byte[] input = Base64.getDecoder().decode(node.get("inputBase64").asText());
-            boolean header = node.get("kind").asText().equals("header");
-            run.add(node.get("id").asText(), () -> {
-                for (String form : List.of("simple", "relaxed")) {
-                    byte[] canonical = header ? headerForm(input, form) : bodyForm(input, form);
-                    assertBase64(canonical, node.path(form + "Base64"));
-                    assertBase64(sha(canonical, "SHA-256"), node.path(form + "Sha256"));
-                    assertBase64(sha(canonical, "SHA-1"), node.path(form + "Sha1"));
-                }
-            });
-        }
-        return run.tests();
+        return ConformanceRun.tests(getClass(), "dkim/canonicalization", (suite, run) -> {
+            for (JsonNode node : suite.json("canonicalization.json").get("cases")) {
+                byte[] input =
+                        Base64.getDecoder().decode(node.get("inputBase64").asText());
+                boolean header = node.get("kind").asText().equals("header");
+                run.add(node.get("id").asText(), () -> {
+                    for (String form : List.of("simple", "relaxed")) {
+                        byte[] canonical = header ? headerForm(input, form) : bodyForm(input, form);
+                        assertBase64(canonical, node.path(form + "Base64"));
+                        assertBase64(sha(canonical, "SHA-256"), node.path(form + "Sha256"));
+                        assertBase64(sha(canonical, "SHA-1"), node.path(form + "Sha1"));
+                    }
+                });
+            }
+        });
     }
 
     private static byte[] headerForm(byte[] input, String form) {
@@ -72,18 +71,19 @@ class DkimUnitConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> keyRecords() {
-        ConformanceRun run = ConformanceRun.of(getClass(), "dkim/key-records");
-        int number = 0;
-        for (JsonNode node :
-                ConformanceSuite.open("dkim").json("key-records.json").get("cases")) {
-            run.add(String.valueOf(++number), () -> {
-                Optional<DkimKeyRecord> record =
-                        DkimKeyRecord.parse(node.get("record").asText()).value().filter(any -> !any.isRevoked());
-                assertThat(record.isPresent()).isEqualTo(node.get("usable").asBoolean());
-                record.ifPresent(key -> checkKey(key, node));
-            });
-        }
-        return run.tests();
+        return ConformanceRun.tests(getClass(), "dkim/key-records", (suite, run) -> {
+            int number = 0;
+            for (JsonNode node : suite.json("key-records.json").get("cases")) {
+                run.add(String.valueOf(++number), () -> {
+                    Optional<DkimKeyRecord> record = DkimKeyRecord.parse(
+                                    node.get("record").asText())
+                            .value()
+                            .filter(any -> !any.isRevoked());
+                    assertThat(record.isPresent()).isEqualTo(node.get("usable").asBoolean());
+                    record.ifPresent(key -> checkKey(key, node));
+                });
+            }
+        });
     }
 
     private static void checkKey(DkimKeyRecord key, JsonNode expected) {
@@ -111,18 +111,17 @@ class DkimUnitConformanceTest {
 
     @TestFactory
     Stream<DynamicTest> signatureSyntax() {
-        ConformanceRun run = ConformanceRun.of(getClass(), "dkim/signature-syntax");
-        int number = 0;
-        for (JsonNode node :
-                ConformanceSuite.open("dkim").json("signature-syntax.json").get("cases")) {
-            String id = String.valueOf(++number);
-            if (node.path("ambiguous").asBoolean()) {
-                run.addAmbiguous(id, node.path("note").asText(), () -> checkSyntax(node));
-            } else {
-                run.add(id, () -> checkSyntax(node));
+        return ConformanceRun.tests(getClass(), "dkim/signature-syntax", (suite, run) -> {
+            int number = 0;
+            for (JsonNode node : suite.json("signature-syntax.json").get("cases")) {
+                String id = String.valueOf(++number);
+                if (node.path("ambiguous").asBoolean()) {
+                    run.addAmbiguous(id, node.path("note").asText(), () -> checkSyntax(node));
+                } else {
+                    run.add(id, () -> checkSyntax(node));
+                }
             }
-        }
-        return run.tests();
+        });
     }
 
     private static void checkSyntax(JsonNode node) {
