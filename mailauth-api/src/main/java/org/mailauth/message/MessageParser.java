@@ -18,6 +18,7 @@ final class MessageParser {
     private boolean spaceBeforeColon;
 
     /** What was found; {@code octets} are the input without an mbox line. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Result(
             HeaderFields header,
             byte[] octets,

@@ -60,7 +60,8 @@ class DnsNameLawsTest {
 
     private static String asciiLowerCase(String label) {
         StringBuilder lower = new StringBuilder();
-        for (char c : label.toCharArray()) {
+        for (int at = 0; at < label.length(); at++) {
+            char c = label.charAt(at);
             lower.append(c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c);
         }
         return lower.toString();

@@ -127,7 +127,7 @@ class HeaderFieldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Fro", "From ", "From:", "Fr\u00F6m", "\u0120rom", "F\u0072o\u212A"})
+    @ValueSource(strings = {"", "Fro", "From ", "From:", "Fr\u00F6m", "\u0120rom", "Fro\u212A"})
     void otherNameIsNotThisName(String name) {
         assertThat(HeaderField.of("From", "x").isNamed(name)).isFalse();
     }

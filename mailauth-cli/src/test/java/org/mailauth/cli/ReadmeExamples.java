@@ -26,7 +26,7 @@ final class ReadmeExamples {
         Message message = Message.read(Path.of("message.eml"));
         for (DkimVerification verification : verifier.verify(message)) {
             System.out.println(
-                    verification.result() + " " + verification.signingDomain() + ": " + verification.detail());
+                    verification); // dkim=pass (body hash and signature hold) header.d=example.com header.s=s1
         }
         // end
     }

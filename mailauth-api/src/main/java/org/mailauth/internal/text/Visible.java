@@ -76,8 +76,8 @@ public final class Visible {
                 || c == 0xFFA0
                 || c == 0x17B4 // Khmer inherent vowels
                 || c == 0x17B5
-                || c >= 0x180B && c <= 0x180F // Mongolian variation selectors
-                || c >= 0xFE00 && c <= 0xFE0F // variation selectors
-                || c >= 0xE0100 && c <= 0xE01EF;
+                || (c >= 0x180B && c <= 0x180F) // Mongolian variation selectors
+                || (c >= 0xFE00 && c <= 0xFE0F) // variation selectors
+                || (c >= 0xE0100 && c <= 0xE01EF);
     }
 }

@@ -37,6 +37,7 @@ import javax.tools.ToolProvider;
  * What no source file of the project may do: be too long, depend on the machine's locale, charset or clock, or hold
  * static state. Looks at syntax trees, so comments and texts may speak of it all.
  */
+@SuppressWarnings("VoidUsed") // the compiler's visitors are written with it
 final class SourceRules {
     static final int MAX_FILE_LINES = 500;
     static final int MAX_METHOD_LINES = 60;
@@ -196,10 +197,10 @@ final class SourceRules {
 
         private void checkCallWithoutArguments(Tree call, String type, String method) {
             boolean defaultLocale = type.equals("Locale") && method.equals("getDefault");
-            boolean clock = method.equals("now") && CLOCK_TYPES.contains(type)
-                    || type.equals("System") && method.equals("currentTimeMillis");
+            boolean clock = (method.equals("now") && CLOCK_TYPES.contains(type))
+                    || (type.equals("System") && method.equals("currentTimeMillis"));
             boolean ofOtherType = method.equals("getBytes") && otherThanText.contains(type);
-            if (WITHOUT_ARGUMENT.contains(method) && !ofOtherType || defaultLocale || clock) {
+            if ((WITHOUT_ARGUMENT.contains(method) && !ofOtherType) || defaultLocale || clock) {
                 report(call, type + "." + method + "()");
             }
         }
@@ -215,8 +216,8 @@ final class SourceRules {
             String method = reference.getName().toString();
             boolean ofString =
                     Set.of("toLowerCase", "toUpperCase", "getBytes", "format").contains(method);
-            boolean clock = method.equals("now") && CLOCK_TYPES.contains(type) || method.equals("currentTimeMillis");
-            if (ofString && type.equals("String") || clock) {
+            boolean clock = (method.equals("now") && CLOCK_TYPES.contains(type)) || method.equals("currentTimeMillis");
+            if ((ofString && type.equals("String")) || clock) {
                 report(reference, type + "::" + method);
             }
             return super.visitMemberReference(reference, none);
