@@ -9,9 +9,14 @@ module org.mailauth {
     exports org.mailauth.authres;
     exports org.mailauth.dns;
     exports org.mailauth.message;
+    exports org.mailauth.internal.net to
+            org.mailauth.cli,
+            org.mailauth.spf,
+            org.mailauth.testkit;
     exports org.mailauth.internal.tag to
             org.mailauth.dkim;
     exports org.mailauth.internal.text to
             org.mailauth.cli,
-            org.mailauth.dkim;
+            org.mailauth.dkim,
+            org.mailauth.spf;
 }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mailauth.Budget;
+import org.mailauth.Deadline;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Ticker;
 
@@ -67,19 +68,34 @@ public final class MessageDns {
      *     {@link DnsFailure#TIMEOUT} when there is no time left
      */
     public DnsAnswer ask(DnsName name, DnsType type, String spender) {
+        return ask(name, type, spender, budget.deadline());
+    }
+
+    /**
+     * Asks for records, unless the answer is known already, for an evaluator with a deadline of its own.
+     *
+     * @param name what is asked for
+     * @param type which records are wanted
+     * @param spender who asks, for the account, such as {@code spf}
+     * @param deadline when the answer is no longer of use; the message's own deadline holds, too
+     * @return the answer; {@link DnsFailure#BUDGET_EXHAUSTED} when there are no questions left, and
+     *     {@link DnsFailure#TIMEOUT} when there is no time left
+     */
+    public DnsAnswer ask(DnsName name, DnsType type, String spender, Deadline deadline) {
         Key key = new Key(name, type);
         DnsAnswer known = answers.get(key);
         if (known != null) {
             observer.dnsCacheHit(name, type);
             return known;
         }
-        if (budget.deadline().hasPassed()) {
+        Deadline sooner = deadline.remaining().compareTo(budget.deadline().remaining()) < 0 ? deadline : budget.deadline();
+        if (sooner.hasPassed()) {
             return new DnsAnswer.Failed(DnsFailure.TIMEOUT, "the message has used up its time");
         }
         if (!budget.spend(Budget.Resource.DNS_QUESTIONS, 1, spender)) {
             return new DnsAnswer.Failed(DnsFailure.BUDGET_EXHAUSTED, "the message has used up its DNS questions");
         }
-        DnsAnswer answer = askResolver(new DnsQuestion(name, type, budget.deadline()));
+        DnsAnswer answer = askResolver(new DnsQuestion(name, type, sooner));
         if (answer instanceof DnsAnswer.Failed failed && failed.cause() == DnsFailure.INTERRUPTED) {
             return answer;
         }

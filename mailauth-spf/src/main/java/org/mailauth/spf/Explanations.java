@@ -1,0 +1,49 @@
+package org.mailauth.spf;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailauth.Parsed;
+import org.mailauth.dns.DnsAnswer;
+import org.mailauth.dns.DnsRecord;
+import org.mailauth.dns.DnsType;
+
+/** Fetches what a domain says about a fail (RFC 7208 §6.2). Whatever goes wrong means that it says nothing. */
+final class Explanations {
+    private static final int MAX_LENGTH = 2048;
+
+    private final SpfAccount account;
+    private final Targets targets;
+
+    Explanations(SpfAccount account, Targets targets) {
+        this.account = account;
+        this.targets = targets;
+    }
+
+    Optional<String> find(CheckHost.Explanation explanation) {
+        try {
+            Optional<SpfDomain> target = targets.of(explanation.spec(), explanation.domain());
+            if (target.isEmpty()) {
+                return Optional.empty();
+            }
+            // RFC 7208 §4.6.4: this question counts neither as a term nor as a void lookup.
+            DnsAnswer answer = account.ask(target.get().name(), DnsType.TXT);
+            List<DnsRecord.Txt> records = answer.records(DnsRecord.Txt.class);
+            if (records.size() != 1) {
+                return Optional.empty();
+            }
+            Parsed<MacroString> text = MacroParser.explanation(records.get(0).joined());
+            if (text.value().isEmpty()) {
+                return Optional.empty();
+            }
+            return printable(targets.expand(text.value().get(), explanation.domain()));
+        } catch (Stop stop) {
+            // RFC 7208 §6.2: any error while an explanation is fetched is as if there were none.
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> printable(String text) {
+        boolean ascii = text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
+        return ascii && !text.isEmpty() && text.length() <= MAX_LENGTH ? Optional.of(text) : Optional.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package org.mailauth.spf;
+
+import java.net.InetAddress;
+import org.mailauth.internal.net.IpLiteral;
+
+/**
+ * A range of addresses: the first bits of an address, as {@code ip4}, {@code ip6} and the lengths of {@code a} and
+ * {@code mx} mean it (RFC 7208 §5). Immutable and thread-safe.
+ *
+ * @param address any address in the range
+ * @param prefixLength bits that count, 0 to 32 or 128
+ */
+public record IpNetwork(InetAddress address, int prefixLength) {
+    /**
+     * Checks the length of the prefix.
+     *
+     * @param address any address in the range
+     * @param prefixLength bits that count, 0 to 32 or 128
+     */
+    public IpNetwork {
+        int bits = 8 * address.getAddress().length;
+        if (prefixLength < 0 || prefixLength > bits) {
+            throw new IllegalArgumentException("prefixLength must be 0 to " + bits + ": " + prefixLength);
+        }
+    }
+
+    /**
+     * Whether an address lies in the range; never for an address of the other family.
+     *
+     * @param other the address
+     * @return true when it does
+     */
+    public boolean contains(InetAddress other) {
+        byte[] mine = address.getAddress();
+        byte[] theirs = other.getAddress();
+        if (mine.length != theirs.length) {
+            return false;
+        }
+        int whole = prefixLength / 8;
+        for (int at = 0; at < whole; at++) {
+            if (mine[at] != theirs[at]) {
+                return false;
+            }
+        }
+        int rest = prefixLength % 8;
+        return rest == 0 || ((mine[whole] ^ theirs[whole]) & (0xFF00 >> rest) & 0xFF) == 0;
+    }
+
+    @Override
+    public String toString() {
+        return IpLiteral.format(address) + "/" + prefixLength;
+    }
+}

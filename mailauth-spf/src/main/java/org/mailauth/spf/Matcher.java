@@ -1,0 +1,141 @@
+package org.mailauth.spf;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.mailauth.dns.DnsAnswer;
+import org.mailauth.dns.DnsName;
+import org.mailauth.dns.DnsRecord;
+import org.mailauth.dns.DnsType;
+import org.mailauth.internal.net.IpLiteral;
+
+/** Decides whether a mechanism matches (RFC 7208 §5); include, which calls check_host() again, is not among them. */
+final class Matcher {
+    private final Client client;
+    private final SpfAccount account;
+    private final Targets targets;
+    private final ValidatedNames validatedNames;
+
+    Matcher(Client client, SpfAccount account, Targets targets, ValidatedNames validatedNames) {
+        this.client = client;
+        this.account = account;
+        this.targets = targets;
+        this.validatedNames = validatedNames;
+    }
+
+    boolean matches(SpfMechanism mechanism, SpfDomain current, String term, SpfStepLog log) throws Stop {
+        if (mechanism instanceof SpfMechanism.All) {
+            return true;
+        }
+        if (mechanism instanceof SpfMechanism.Ip4 ip4) {
+            return ip4.network().contains(client.address());
+        }
+        if (mechanism instanceof SpfMechanism.Ip6 ip6) {
+            return ip6.network().contains(client.address());
+        }
+        Optional<SpfDomain> target = target(mechanism, current);
+        if (target.isEmpty()) {
+            // RFC 7208 §4.8: what is no name after expansion matches nothing.
+            return false;
+        }
+        DnsName name = target.get().name();
+        if (mechanism instanceof SpfMechanism.A a) {
+            return a(name, length(a.ip4Length(), a.ip6Length()), term, log);
+        }
+        if (mechanism instanceof SpfMechanism.Mx mx) {
+            return mx(name, length(mx.ip4Length(), mx.ip6Length()), term, log);
+        }
+        return mechanism instanceof SpfMechanism.Ptr ? ptr(name, term, log) : exists(name, term, log);
+    }
+
+    private Optional<SpfDomain> target(SpfMechanism mechanism, SpfDomain current) throws Stop {
+        Optional<MacroString> spec = Optional.empty();
+        if (mechanism instanceof SpfMechanism.A a) {
+            spec = a.domain();
+        } else if (mechanism instanceof SpfMechanism.Mx mx) {
+            spec = mx.domain();
+        } else if (mechanism instanceof SpfMechanism.Ptr ptr) {
+            spec = ptr.domain();
+        } else if (mechanism instanceof SpfMechanism.Exists exists) {
+            spec = Optional.of(exists.domain());
+        }
+        return spec.isPresent() ? targets.of(spec.get(), current) : Optional.of(current);
+    }
+
+    private int length(int ip4Length, int ip6Length) {
+        return client.isIpv4() ? ip4Length : ip6Length;
+    }
+
+    private boolean a(DnsName name, int length, String term, SpfStepLog log) throws Stop {
+        DnsAnswer answer = lookUp(name, client.addressType(), term, log);
+        return anyContainsClient(answer, length, log);
+    }
+
+    private boolean mx(DnsName name, int length, String term, SpfStepLog log) throws Stop {
+        DnsAnswer answer = lookUp(name, DnsType.MX, term, log);
+        List<DnsRecord.Mx> exchangers = answer.records(DnsRecord.Mx.class);
+        // RFC 7208 §4.6.4: more than ten hosts is an error, whichever of them would match.
+        if (exchangers.size() > account.limits().mxNames()) {
+            throw Stop.permerror(
+                    "spf.mx-names",
+                    "§4.6.4",
+                    "\"" + term + "\" has " + exchangers.size() + " hosts of at most "
+                            + account.limits().mxNames());
+        }
+        for (DnsRecord.Mx exchanger : exchangers) {
+            // RFC 7505 §3: the root says that there is no host. RFC 7208 §5.4: no MX never means the domain itself.
+            if (!exchanger.exchange().isRoot()) {
+                log.resolved(exchanger.exchange().toString());
+                DnsAnswer addresses = ask(exchanger.exchange(), client.addressType(), log);
+                if (anyContainsClient(addresses, length, log)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean ptr(DnsName name, String term, SpfStepLog log) throws Stop {
+        ValidatedNames.Found found = validatedNames.find();
+        if (found.isVoid()) {
+            account.spendVoid(term);
+        }
+        found.names().forEach(validated -> log.resolved(validated.toString()));
+        return found.names().stream().anyMatch(validated -> validated.isEqualToOrBelow(name));
+    }
+
+    private boolean exists(DnsName name, String term, SpfStepLog log) throws Stop {
+        log.resolved(name.toString());
+        // RFC 7208 §5.7: always an A record, for IPv6 clients, too.
+        DnsAnswer answer = lookUp(name, DnsType.A, term, log);
+        return answer instanceof DnsAnswer.Found;
+    }
+
+    private boolean anyContainsClient(DnsAnswer answer, int length, SpfStepLog log) {
+        boolean contains = false;
+        for (InetAddress address : Client.addressesIn(answer)) {
+            log.resolved(IpLiteral.format(address));
+            contains |= new IpNetwork(address, length).contains(client.address());
+        }
+        return contains;
+    }
+
+    /** Asks a term's own question, which is void when it finds nothing. */
+    private DnsAnswer lookUp(DnsName name, DnsType type, String term, SpfStepLog log) throws Stop {
+        DnsAnswer answer = ask(name, type, log);
+        if (!(answer instanceof DnsAnswer.Found)) {
+            account.spendVoid(term);
+        }
+        return answer;
+    }
+
+    private DnsAnswer ask(DnsName name, DnsType type, SpfStepLog log) throws Stop {
+        DnsAnswer answer = account.ask(name, type);
+        if (answer instanceof DnsAnswer.Failed failed) {
+            // RFC 7208 §5: an error in a mechanism's question is temperror for the whole check.
+            throw CheckHost.dnsFailure(failed, name.toString());
+        }
+        log.answered(answer);
+        return answer;
+    }
+}

@@ -1,0 +1,186 @@
+package org.mailauth.spf;
+
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mailauth.AuthenticatedIdentifier;
+import org.mailauth.DomainName;
+import org.mailauth.Problem;
+import org.mailauth.SmtpSession;
+import org.mailauth.authres.MethodResult;
+import org.mailauth.dns.DnssecStatus;
+import org.mailauth.internal.net.IpLiteral;
+
+/**
+ * The result of one check, with what it rests on (RFC 7208 §2.6). Only an {@link SpfEvaluator} makes one. Immutable and
+ * thread-safe.
+ */
+public final class SpfEvaluation {
+    private final SpfIdentity identity;
+    private final SmtpSession session;
+    private final Optional<DomainName> domain;
+    private final SpfResult result;
+    private final Evidence evidence;
+
+    /** What was found on the way. */
+    record Evidence(
+            Optional<SpfMatch> match,
+            Optional<String> explanation,
+            SpfCost cost,
+            DnssecStatus dnssec,
+            List<Problem> problems,
+            Optional<SpfTrace> trace) {}
+
+    SpfEvaluation(
+            SpfIdentity identity,
+            SmtpSession session,
+            Optional<DomainName> domain,
+            SpfResult result,
+            Evidence evidence) {
+        this.identity = identity;
+        this.session = session;
+        this.domain = domain;
+        this.result = result;
+        this.evidence = evidence;
+    }
+
+    /**
+     * Which identity was checked.
+     *
+     * @return HELO or MAIL FROM
+     */
+    public SpfIdentity identity() {
+        return identity;
+    }
+
+    /**
+     * The session that the identity belongs to.
+     *
+     * @return as given to the evaluator
+     */
+    public SmtpSession session() {
+        return session;
+    }
+
+    /**
+     * The domain that was checked: of the reverse-path, or of HELO when that is checked or the reverse-path is null.
+     *
+     * @return empty when the identity has no domain; the result is none then
+     */
+    public Optional<DomainName> domain() {
+        return domain;
+    }
+
+    /**
+     * The result.
+     *
+     * @return one of the seven words of RFC 7208 §2.6
+     */
+    public SpfResult result() {
+        return result;
+    }
+
+    /**
+     * The directive that decided.
+     *
+     * @return empty when none matched or an error ended the check
+     */
+    public Optional<SpfMatch> match() {
+        return evidence.match();
+    }
+
+    /**
+     * What the domain says about a fail (RFC 7208 §6.2): text from a stranger, printable ASCII, to be shown as such.
+     *
+     * @return empty unless the result is fail and the domain gives a valid explanation
+     */
+    public Optional<String> explanation() {
+        return evidence.explanation();
+    }
+
+    /**
+     * What the check has cost, as RFC 7208 §4.6.4 counts; {@link #trace()} says which term spent what.
+     *
+     * @return never null
+     */
+    public SpfCost cost() {
+        return evidence.cost();
+    }
+
+    /**
+     * How far DNSSEC vouches for the records and answers that decided.
+     *
+     * @return the weakest of them; indeterminate when nothing was asked
+     */
+    public DnssecStatus dnssec() {
+        return evidence.dnssec();
+    }
+
+    /**
+     * Why the result is an error: every problem of every record on the way, the innermost last.
+     *
+     * @return unmodifiable; empty when all went well
+     */
+    public List<Problem> problems() {
+        return evidence.problems();
+    }
+
+    /**
+     * How the check went, term by term.
+     *
+     * @return empty when there was no domain to check
+     */
+    public Optional<SpfTrace> trace() {
+        return evidence.trace();
+    }
+
+    /**
+     * The result for DMARC.
+     *
+     * @return empty when there is no domain
+     */
+    public Optional<AuthenticatedIdentifier> authenticatedIdentifier() {
+        AuthenticatedIdentifier.Kind kind = identity == SpfIdentity.HELO
+                ? AuthenticatedIdentifier.Kind.SPF_HELO
+                : AuthenticatedIdentifier.Kind.SPF_MAIL_FROM;
+        return domain.map(name -> new AuthenticatedIdentifier(kind, name, result.word(), ""));
+    }
+
+    /**
+     * The result as a part of an Authentication-Results field (RFC 8601 §2.7.2): the domain, and not the local part,
+     * which nobody has authenticated.
+     *
+     * @return method {@code spf}
+     */
+    public MethodResult methodResult() {
+        MethodResult method = MethodResult.of("spf", result.word());
+        if (!evidence.problems().isEmpty()) {
+            method = method.withReason(evidence.problems().get(0).text());
+        }
+        // RFC 8601 §2.7.2: a check of the HELO name, also in place of a null reverse-path, is reported as smtp.helo.
+        boolean helo = identity == SpfIdentity.HELO || session.mailFrom().isEmpty();
+        return domain.isPresent()
+                ? method.with("smtp", helo ? "helo" : "mailfrom", domain.get().toString())
+                : method;
+    }
+
+    static List<Problem> problemsIn(SpfTrace trace) {
+        List<Problem> problems = new ArrayList<>(trace.problems());
+        for (SpfTrace.Step step : trace.steps()) {
+            boolean decisive = step.outcome() == SpfTrace.Outcome.ERROR || step.outcome() == SpfTrace.Outcome.REDIRECT;
+            if (decisive) {
+                step.nested().ifPresent(nested -> problems.addAll(problemsIn(nested)));
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    @Override
+    public String toString() {
+        InetAddress ip = session.clientIp();
+        return "spf=" + result.word() + " " + identity.word() + "="
+                + domain.map(DomainName::toString).orElse("") + " client-ip=" + IpLiteral.format(ip)
+                + evidence.match().map(match -> " (" + match + ")").orElse("");
+    }
+}

@@ -1,0 +1,238 @@
+package org.mailauth.spf;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.Budget;
+import org.mailauth.BudgetLimits;
+import org.mailauth.MailAuthObserver;
+import org.mailauth.SmtpSession;
+import org.mailauth.Ticker;
+import org.mailauth.dns.DnsResolver;
+import org.mailauth.dns.DnssecStatus;
+import org.mailauth.dns.MessageDns;
+
+/**
+ * Decides whether a host may send mail in the name of a domain (RFC 7208 §4).
+ *
+ * <p>Build one and share it: it is immutable and thread-safe. HELO and MAIL FROM are two checks with a result of their
+ * own. A call blocks while the DNS is asked, at most for the time of its limits and its budget; whatever a domain
+ * published and whatever a client said leads to a result, never to an exception.
+ */
+public final class SpfEvaluator {
+    /** The name under which evaluation spends from a budget. */
+    static final String SPENDER = "spf";
+
+    private final DnsResolver resolver;
+    private final Clock clock;
+    private final SpfLimits limits;
+    private final String receivingHost;
+    private final BudgetLimits budgetLimits;
+    private final MailAuthObserver observer;
+
+    private SpfEvaluator(Builder builder, DnsResolver resolver) {
+        this.resolver = resolver;
+        this.clock = builder.clock;
+        this.limits = builder.limits;
+        this.receivingHost = builder.receivingHost;
+        this.budgetLimits = builder.budgetLimits;
+        this.observer = builder.observer;
+    }
+
+    /**
+     * Starts an evaluator.
+     *
+     * @return a builder that needs a resolver
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Checks the HELO identity (RFC 7208 §2.3), with a budget of its own.
+     *
+     * @param session who sends
+     * @return the result
+     */
+    public SpfEvaluation checkHelo(SmtpSession session) {
+        return checkHelo(session, openDns());
+    }
+
+    /**
+     * Checks the HELO identity (RFC 7208 §2.3), sharing answers and budget with other evaluators of the same message.
+     *
+     * @param session who sends
+     * @param dns the message's DNS; used instead of this evaluator's resolver
+     * @return the result
+     */
+    public SpfEvaluation checkHelo(SmtpSession session, MessageDns dns) {
+        return check(SpfIdentity.HELO, session, Sender.ofHelo(session.helo()), dns);
+    }
+
+    /**
+     * Checks the MAIL FROM identity (RFC 7208 §2.4), with a budget of its own.
+     *
+     * @param session who sends
+     * @return the result; for a null reverse-path that of postmaster at the HELO name
+     */
+    public SpfEvaluation checkMailFrom(SmtpSession session) {
+        return checkMailFrom(session, openDns());
+    }
+
+    /**
+     * Checks the MAIL FROM identity (RFC 7208 §2.4), sharing answers and budget with other evaluators of the same message.
+     *
+     * @param session who sends
+     * @param dns the message's DNS; used instead of this evaluator's resolver
+     * @return the result; for a null reverse-path that of postmaster at the HELO name
+     */
+    public SpfEvaluation checkMailFrom(SmtpSession session, MessageDns dns) {
+        Sender sender = Sender.ofMailFrom(session.mailFrom(), session.helo());
+        return check(SpfIdentity.MAIL_FROM, session, sender, dns);
+    }
+
+    private MessageDns openDns() {
+        return MessageDns.open(resolver, Budget.open(budgetLimits), observer);
+    }
+
+    private SpfEvaluation check(SpfIdentity identity, SmtpSession session, Sender claimed, MessageDns dns) {
+        Ticker ticker = Ticker.system();
+        long start = ticker.nanos();
+        SpfEvaluation evaluation = SpfDomain.claimed(claimed.domain())
+                .map(domain -> evaluate(identity, session, new Sender(claimed.localPart(), domain.text()), domain, dns))
+                // RFC 7208 §4.3: a domain that cannot have a policy has none.
+                .orElseGet(() -> withoutDomain(identity, session));
+        Duration took = Duration.ofNanos(ticker.nanos() - start);
+        dns.observer().decided("spf", evaluation.result().word(), took);
+        return evaluation;
+    }
+
+    private SpfEvaluation evaluate(
+            SpfIdentity identity, SmtpSession session, Sender sender, SpfDomain domain, MessageDns dns) {
+        Client client = Client.of(session.clientIp());
+        SpfAccount account = new SpfAccount(limits, dns);
+        ValidatedNames names = new ValidatedNames(client, account);
+        MacroExpander expander = new MacroExpander(client, sender, session.helo(), receivingHost, clock.instant());
+        Targets targets = new Targets(expander, names, sender);
+        Matcher matcher = new Matcher(client, account, targets, names);
+        CheckHost.Verdict verdict = new CheckHost(account, targets, matcher).check(domain);
+        // The explanation costs questions of its own, which are no part of the check.
+        SpfCost cost = account.cost();
+        Optional<String> explanation = Optional.ofNullable(verdict.explanation())
+                .flatMap(where -> new Explanations(account, targets).find(where));
+        SpfEvaluation.Evidence evidence = new SpfEvaluation.Evidence(
+                Optional.ofNullable(verdict.match()),
+                explanation,
+                cost,
+                verdict.dnssec(),
+                SpfEvaluation.problemsIn(verdict.trace()),
+                Optional.of(verdict.trace()));
+        return new SpfEvaluation(identity, session, domain.name().toDomainName(), verdict.result(), evidence);
+    }
+
+    private static SpfEvaluation withoutDomain(SpfIdentity identity, SmtpSession session) {
+        SpfEvaluation.Evidence evidence = new SpfEvaluation.Evidence(
+                Optional.empty(),
+                Optional.empty(),
+                new SpfCost(0, 0, 0),
+                DnssecStatus.INDETERMINATE,
+                List.of(),
+                Optional.empty());
+        return new SpfEvaluation(identity, session, Optional.empty(), SpfResult.NONE, evidence);
+    }
+
+    /** Collects the settings of an {@link SpfEvaluator}; not safe for concurrent use. */
+    public static final class Builder {
+        private @Nullable DnsResolver resolver;
+        private Clock clock = Clock.systemUTC();
+        private SpfLimits limits = SpfLimits.rfc7208();
+        private String receivingHost = "unknown";
+        private BudgetLimits budgetLimits = BudgetLimits.defaults();
+        private MailAuthObserver observer = MailAuthObserver.SILENT;
+
+        private Builder() {}
+
+        /**
+         * Sets whom to ask. Required.
+         *
+         * @param value the resolver
+         * @return this builder
+         */
+        public Builder resolver(DnsResolver value) {
+            resolver = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets the clock that macro {@code t} shows; the system clock by default.
+         *
+         * @param value the clock
+         * @return this builder
+         */
+        public Builder clock(Clock value) {
+            clock = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets how much one check may cost; {@link SpfLimits#rfc7208()} by default.
+         *
+         * @param value the limits
+         * @return this builder
+         */
+        public Builder limits(SpfLimits value) {
+            limits = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets the name of the host that receives, which macro {@code r} shows; {@code unknown} by default.
+         *
+         * @param value a host name
+         * @return this builder
+         */
+        public Builder receivingHost(String value) {
+            receivingHost = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets what one message may cost when no budget is given; {@link BudgetLimits#defaults()} by default.
+         *
+         * @param value the limits
+         * @return this builder
+         */
+        public Builder budgetLimits(BudgetLimits value) {
+            budgetLimits = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets who hears of questions and decisions; nobody by default.
+         *
+         * @param value the observer
+         * @return this builder
+         */
+        public Builder observer(MailAuthObserver value) {
+            observer = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Makes the evaluator.
+         *
+         * @return an immutable evaluator
+         * @throws IllegalStateException when no resolver was set
+         */
+        public SpfEvaluator build() {
+            DnsResolver chosen = resolver;
+            if (chosen == null) {
+                throw new IllegalStateException("a resolver is required");
+            }
+            return new SpfEvaluator(this, chosen);
+        }
+    }
+}
