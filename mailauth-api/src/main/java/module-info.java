@@ -11,8 +11,7 @@ module org.mailauth {
     exports org.mailauth.message;
     exports org.mailauth.internal.net to
             org.mailauth.cli,
-            org.mailauth.spf,
-            org.mailauth.testkit;
+            org.mailauth.spf;
     exports org.mailauth.internal.tag to
             org.mailauth.dkim;
     exports org.mailauth.internal.text to

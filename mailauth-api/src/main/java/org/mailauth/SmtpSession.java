@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.internal.text.Visible;
 
 /**
  * What an SMTP client said about itself before it sent a message: its address, the name in HELO or EHLO, and the
@@ -75,9 +76,11 @@ public final class SmtpSession {
         return Objects.hash(clientIp, helo, mailFrom);
     }
 
+    /** For people: control and other invisible characters of the client's names are shown as escapes. */
     @Override
     public String toString() {
-        return "SmtpSession[" + IpLiteral.format(clientIp) + ", helo " + helo + ", from <" + mailFrom + ">]";
+        return "SmtpSession[" + IpLiteral.format(clientIp) + ", helo " + Visible.of(helo) + ", from <"
+                + Visible.of(mailFrom) + ">]";
     }
 
     /** Collects the facts of a session; not safe for concurrent use. */
@@ -95,6 +98,7 @@ public final class SmtpSession {
          * @return this builder
          */
         public Builder clientIp(InetAddress value) {
+            Objects.requireNonNull(value, "value");
             // RFC 7208 §5: an IPv4-mapped client is an IPv4 client.
             clientIp = value instanceof Inet6Address wide ? IpLiteral.unmapped(wide) : value;
             return this;
@@ -103,16 +107,18 @@ public final class SmtpSession {
         /**
          * Sets the address of the client. Required.
          *
-         * @param literal IPv4 or IPv6 in numbers
+         * @param literal IPv4 or IPv6 in numbers, without brackets and zone
          * @return this builder
          * @throws IllegalArgumentException when the text is no address
          */
         public Builder clientIp(String literal) {
             Optional<Inet4Address> ipv4 = IpLiteral.ipv4(literal);
-            return clientIp(ipv4.isPresent()
-                    ? ipv4.get()
-                    : IpLiteral.ipv6(literal)
-                            .orElseThrow(() -> new IllegalArgumentException("no IP address: " + literal)));
+            return clientIp(
+                    ipv4.isPresent()
+                            ? ipv4.get()
+                            : IpLiteral.ipv6(literal)
+                                    .orElseThrow(() -> new IllegalArgumentException(
+                                            "literal must be an IP address in numbers: " + Visible.of(literal))));
         }
 
         /**

@@ -88,7 +88,8 @@ public final class MessageDns {
             observer.dnsCacheHit(name, type);
             return known;
         }
-        Deadline sooner = deadline.remaining().compareTo(budget.deadline().remaining()) < 0 ? deadline : budget.deadline();
+        Deadline sooner =
+                deadline.remaining().compareTo(budget.deadline().remaining()) < 0 ? deadline : budget.deadline();
         if (sooner.hasPassed()) {
             return new DnsAnswer.Failed(DnsFailure.TIMEOUT, "the message has used up its time");
         }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.BudgetStatement;
+import org.mailauth.Deadline;
 import org.mailauth.FakeTicker;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.dns.DnsAnswer.Evidence;
@@ -192,5 +193,27 @@ class MessageDnsTest {
             assertThat(failed.cause()).isEqualTo(cause);
             assertThat(failed.detail()).isNotEmpty();
         });
+    }
+
+    @Test
+    void soonerOfTheTwoDeadlinesIsTheQuestions() {
+        dns.ask(DnsName.of("a.example"), DnsType.TXT, "spf", Deadline.after(Duration.ofSeconds(3), ticker));
+        dns.ask(DnsName.of("b.example"), DnsType.TXT, "spf", Deadline.after(Duration.ofHours(3), ticker));
+
+        assertThat(asked)
+                .extracting(question -> question.deadline().remaining())
+                .containsExactly(Duration.ofSeconds(3), BudgetLimits.defaults().elapsed());
+    }
+
+    @Test
+    void questionWhoseOwnDeadlineHasPassedIsNeitherAskedNorRemembered() {
+        Deadline passed = Deadline.after(Duration.ZERO, ticker);
+
+        assertFailed(dns.ask(NAME, DnsType.TXT, "spf", passed), DnsFailure.TIMEOUT);
+        assertThat(asked).isEmpty();
+        assertThat(dns.ask(NAME, DnsType.TXT, "spf")).isEqualTo(NO_DATA);
+        // What is known is told, however late.
+        assertThat(dns.ask(NAME, DnsType.TXT, "spf", passed)).isEqualTo(NO_DATA);
+        assertThat(asked).hasSize(1);
     }
 }

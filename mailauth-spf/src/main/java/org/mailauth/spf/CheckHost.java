@@ -9,8 +9,8 @@ import org.mailauth.Problem;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsRecord;
-import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.DnsType;
+import org.mailauth.dns.DnssecStatus;
 
 /**
  * The function check_host() (RFC 7208 §4): finds a domain's record and evaluates its terms from left to right, through
@@ -47,7 +47,12 @@ final class CheckHost {
     }
 
     Verdict check(SpfDomain domain) {
-        Policy policy = new Policy(domain);
+        return check(domain, null);
+    }
+
+    /** Checks a domain; {@code term} is the one that leads there from another domain's record. */
+    private Verdict check(SpfDomain domain, @Nullable String term) {
+        Policy policy = new Policy(domain, term);
         try {
             policy.evaluate();
         } catch (Stop stop) {
@@ -59,6 +64,7 @@ final class CheckHost {
     /** One domain's policy while it is evaluated. */
     private final class Policy {
         private final SpfDomain domain;
+        private final @Nullable String cause;
         private final List<SpfTrace.Step> steps = new ArrayList<>();
         private final List<Problem> problems = new ArrayList<>();
         private Optional<String> published = Optional.empty();
@@ -67,8 +73,9 @@ final class CheckHost {
         private @Nullable SpfMatch match;
         private @Nullable Explanation explanation;
 
-        Policy(SpfDomain domain) {
+        Policy(SpfDomain domain, @Nullable String cause) {
             this.domain = domain;
+            this.cause = cause;
         }
 
         void evaluate() throws Stop {
@@ -82,15 +89,18 @@ final class CheckHost {
                     return;
                 }
             }
+            // RFC 7208 §4.7: nothing matched.
+            result = SpfResult.NEUTRAL;
             if (record.redirect().isPresent() && !record.hasAll()) {
                 redirect(record.redirect().get());
-            } else {
-                // RFC 7208 §4.7: nothing matched.
-                result = SpfResult.NEUTRAL;
             }
         }
 
         private @Nullable SpfRecord findRecord() throws Stop {
+            if (!domain.canHavePolicy()) {
+                // RFC 7208 §4.3: also for what an include or a redirect leads to.
+                return null;
+            }
             DnsAnswer answer = account.ask(domain.name(), DnsType.TXT);
             dnssec = answer.evidence().dnssec();
             if (answer instanceof DnsAnswer.Failed failed) {
@@ -102,6 +112,10 @@ final class CheckHost {
                     .filter(SpfRecord::isSpf)
                     .toList();
             if (records.isEmpty()) {
+                // RFC 7208 §4.6.4: the question of the domain that is checked is no lookup of a term.
+                if (cause != null && !(answer instanceof DnsAnswer.Found)) {
+                    account.spendVoid(cause);
+                }
                 return null;
             }
             if (records.size() > 1) {
@@ -127,7 +141,7 @@ final class CheckHost {
                     account.spendTerm(term);
                 }
                 boolean matches = directive.mechanism() instanceof SpfMechanism.Include include
-                        ? includes(include, log)
+                        ? includes(include, term, log)
                         : matcher.matches(directive.mechanism(), domain, term, log);
                 SpfTrace.Outcome outcome = matches ? SpfTrace.Outcome.MATCH : SpfTrace.Outcome.NO_MATCH;
                 steps.add(log.step(term, outcome, account.cost().minus(before)));
@@ -141,24 +155,36 @@ final class CheckHost {
             }
         }
 
-        private boolean includes(SpfMechanism.Include include, SpfStepLog log) throws Stop {
-            Optional<SpfDomain> target = targets.of(include.domain(), domain);
+        private boolean includes(SpfMechanism.Include include, String term, SpfStepLog log) throws Stop {
+            if (targets.neverMatches(include.domain())) {
+                return false;
+            }
+            Optional<SpfDomain> target = targets.of(include.domain(), domain, log);
             if (target.isEmpty()) {
                 throw Stop.permerror("spf.include-target", "§5.2", "include leads to something that is no domain name");
             }
             log.resolved(target.get().text());
-            Verdict nested = check(target.get());
+            Verdict nested = check(target.get(), term);
             log.nested(nested);
             // RFC 7208 §5.2: the table of what the result of the included policy means here.
             return switch (nested.result()) {
                 case PASS -> true;
                 case FAIL, SOFTFAIL, NEUTRAL -> false;
-                case TEMPERROR -> throw Stop.temperror(
-                        "spf.include-temperror", "§5.2", "the included policy of " + target.get().text() + " failed for now");
-                case PERMERROR -> throw Stop.permerror(
-                        "spf.include-permerror", "§5.2", "the included policy of " + target.get().text() + " is in error");
-                case NONE -> throw Stop.permerror(
-                        "spf.include-none", "§5.2", "the included domain " + target.get().text() + " has no policy");
+                case TEMPERROR ->
+                    throw Stop.temperror(
+                            "spf.include-temperror",
+                            "§5.2",
+                            "the included policy of " + target.get().text() + " failed for now");
+                case PERMERROR ->
+                    throw Stop.permerror(
+                            "spf.include-permerror",
+                            "§5.2",
+                            "the included policy of " + target.get().text() + " is in error");
+                case NONE ->
+                    throw Stop.permerror(
+                            "spf.include-none",
+                            "§5.2",
+                            "the included domain " + target.get().text() + " has no policy");
             };
         }
 
@@ -178,14 +204,21 @@ final class CheckHost {
             String term = "redirect=" + spec;
             try {
                 account.spendTerm(term);
-                SpfDomain target = targets.of(spec, domain)
+                if (targets.neverMatches(spec)) {
+                    steps.add(log.step(
+                            term, SpfTrace.Outcome.NO_MATCH, account.cost().minus(before)));
+                    return;
+                }
+                SpfDomain target = targets.of(spec, domain, log)
                         .orElseThrow(() -> Stop.permerror(
                                 "spf.redirect-target", "§6.1", "redirect leads to something that is no domain name"));
                 log.resolved(target.text());
-                Verdict nested = check(target);
+                Verdict nested = check(target, term);
                 log.nested(nested);
                 adopt(nested);
-                steps.add(log.step(term, SpfTrace.Outcome.REDIRECT, account.cost().minus(before)));
+                dnssec = dnssec.and(log.dnssec());
+                steps.add(
+                        log.step(term, SpfTrace.Outcome.REDIRECT, account.cost().minus(before)));
             } catch (Stop stop) {
                 steps.add(log.step(term, SpfTrace.Outcome.ERROR, account.cost().minus(before)));
                 throw stop;
@@ -197,11 +230,11 @@ final class CheckHost {
             match = nested.match();
             // RFC 7208 §6.2: behind a redirect only the explanation of the new record counts.
             explanation = nested.explanation();
-            dnssec = dnssec.and(nested.dnssec());
             if (result == SpfResult.NONE) {
                 // RFC 7208 §6.1: a redirect to a domain without a policy is an error of this policy.
                 result = SpfResult.PERMERROR;
-                problems.add(Problem.of("spf.redirect-none", "RFC 7208 §6.1", "redirect leads to a domain without a policy"));
+                problems.add(Problem.of(
+                        "spf.redirect-none", "RFC 7208 §6.1", "redirect leads to a domain without a policy"));
             }
         }
 
@@ -219,7 +252,9 @@ final class CheckHost {
     }
 
     static Stop dnsFailure(DnsAnswer.Failed failed, String name) {
-        String cause = failed.cause() == DnsFailure.TIMEOUT ? "no answer in time" : failed.cause().name();
+        String cause = failed.cause() == DnsFailure.TIMEOUT
+                ? "no answer in time"
+                : failed.cause().name();
         return Stop.temperror("spf.dns", "§4.4", "the DNS failed for " + name + ": " + cause);
     }
 }

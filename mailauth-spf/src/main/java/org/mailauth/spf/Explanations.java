@@ -9,8 +9,6 @@ import org.mailauth.dns.DnsType;
 
 /** Fetches what a domain says about a fail (RFC 7208 §6.2). Whatever goes wrong means that it says nothing. */
 final class Explanations {
-    private static final int MAX_LENGTH = 2048;
-
     private final SpfAccount account;
     private final Targets targets;
 
@@ -21,7 +19,8 @@ final class Explanations {
 
     Optional<String> find(CheckHost.Explanation explanation) {
         try {
-            Optional<SpfDomain> target = targets.of(explanation.spec(), explanation.domain());
+            SpfStepLog log = new SpfStepLog();
+            Optional<SpfDomain> target = targets.of(explanation.spec(), explanation.domain(), log);
             if (target.isEmpty()) {
                 return Optional.empty();
             }
@@ -35,15 +34,15 @@ final class Explanations {
             if (text.value().isEmpty()) {
                 return Optional.empty();
             }
-            return printable(targets.expand(text.value().get(), explanation.domain()));
+            return targets.text(text.value().get(), explanation.domain(), log).filter(Explanations::isPrintable);
         } catch (Stop stop) {
             // RFC 7208 §6.2: any error while an explanation is fetched is as if there were none.
             return Optional.empty();
         }
     }
 
-    private static Optional<String> printable(String text) {
-        boolean ascii = text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
-        return ascii && !text.isEmpty() && text.length() <= MAX_LENGTH ? Optional.of(text) : Optional.empty();
+    private static boolean isPrintable(String text) {
+        // RFC 7208 §6.2: US-ASCII; macros l and h can bring anything.
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);
     }
 }

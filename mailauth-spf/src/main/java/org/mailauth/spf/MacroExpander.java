@@ -2,13 +2,20 @@ package org.mailauth.spf;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Locale;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.mailauth.internal.text.CharacterClasses;
 
-/** Expands macros for one session and one current domain (RFC 7208 §7). */
+/**
+ * Expands macros for one session (RFC 7208 §7). What comes out is bounded, so that a record full of macros and a long
+ * local part cannot multiply.
+ */
 final class MacroExpander {
+    /** More than the 253 octets of a name and its final dot. */
+    private static final int ENOUGH_FOR_NAME = 255;
+
+    private static final int MAX_TEXT = 2048;
     private static final String HEX = "0123456789ABCDEF";
 
     private final Client client;
@@ -20,29 +27,56 @@ final class MacroExpander {
     MacroExpander(Client client, Sender sender, String helo, String receivingHost, Instant now) {
         this.client = client;
         this.sender = sender;
-        this.helo = helo;
+        this.helo = SpfDomain.helo(helo);
         this.receivingHost = receivingHost;
         this.now = now;
     }
 
     /**
-     * Expands a text.
+     * Expands a domain-spec.
+     *
+     * @param spec what is expanded
+     * @param domain the current domain, which include and redirect change
+     * @param validatedName the value of {@code p}
+     * @return the whole, or of what is longer than any name some end that is longer than any name, too
+     */
+    String expand(MacroString spec, SpfDomain domain, String validatedName) {
+        // RFC 7208 §7.3: what is too long loses its left side, so that only the right side need be worked out.
+        Deque<String> pieces = new ArrayDeque<>();
+        int length = 0;
+        for (int at = spec.parts().size() - 1; at >= 0 && length < ENOUGH_FOR_NAME; at--) {
+            String piece = piece(spec.parts().get(at), domain, validatedName);
+            pieces.addFirst(piece);
+            length += piece.length();
+        }
+        return String.join("", pieces);
+    }
+
+    /**
+     * Expands an explanation.
      *
      * @param text what is expanded
      * @param domain the current domain, which include and redirect change
      * @param validatedName the value of {@code p}
+     * @return empty when it is longer than 2048 characters
      */
-    String expand(MacroString text, SpfDomain domain, String validatedName) {
+    Optional<String> text(MacroString text, SpfDomain domain, String validatedName) {
         StringBuilder expanded = new StringBuilder();
         for (MacroPart part : text.parts()) {
-            if (part instanceof MacroPart.Literal literal) {
-                expanded.append(literal.text());
-            } else if (part instanceof MacroPart.Macro macro) {
-                String value = transform(value(macro.letter(), domain, validatedName), macro);
-                expanded.append(macro.escape() ? escape(value) : value);
+            expanded.append(piece(part, domain, validatedName));
+            if (expanded.length() > MAX_TEXT) {
+                return Optional.empty();
             }
         }
-        return expanded.toString();
+        return Optional.of(expanded.toString());
+    }
+
+    private String piece(MacroPart part, SpfDomain domain, String validatedName) {
+        if (part instanceof MacroPart.Macro macro) {
+            String value = transform(value(macro.letter(), domain, validatedName), macro);
+            return macro.escape() ? escape(value) : value;
+        }
+        return ((MacroPart.Literal) part).text();
     }
 
     private String value(char letter, SpfDomain domain, String validatedName) {
@@ -62,38 +96,54 @@ final class MacroExpander {
         };
     }
 
-    /** RFC 7208 §7.3: split, reverse, keep the rightmost parts, join with dots. */
+    /** RFC 7208 §7.3: split, reverse, keep the rightmost parts, join with dots. Looks at no more than what is kept. */
     private static String transform(String value, MacroPart.Macro macro) {
-        if (macro.keep() == 0 && !macro.reverse() && macro.delimiters().isEmpty()) {
-            return value;
-        }
-        List<String> parts = split(value, macro.delimiters().isEmpty() ? "." : macro.delimiters());
+        String delimiters = macro.delimiters().isEmpty() ? "." : macro.delimiters();
         if (macro.reverse()) {
-            Collections.reverse(parts);
+            return firstPartsReversed(value, delimiters, macro.keep());
         }
-        int from = macro.keep() == 0 ? 0 : Math.max(0, parts.size() - macro.keep());
-        return String.join(".", parts.subList(from, parts.size()));
+        return macro.keep() == 0 && macro.delimiters().isEmpty() ? value : lastParts(value, delimiters, macro.keep());
     }
 
-    private static List<String> split(String value, String delimiters) {
-        List<String> parts = new ArrayList<>();
+    private static String lastParts(String value, String delimiters, int keep) {
+        int found = 0;
+        int start = value.length();
+        while (start > 0) {
+            if (delimiters.indexOf(value.charAt(start - 1)) >= 0 && ++found == keep) {
+                break;
+            }
+            start--;
+        }
+        StringBuilder joined = new StringBuilder(value.length() - start);
+        for (int at = start; at < value.length(); at++) {
+            char c = value.charAt(at);
+            joined.append(delimiters.indexOf(c) >= 0 ? '.' : c);
+        }
+        return joined.toString();
+    }
+
+    /** What is rightmost after the reversal was leftmost before it. */
+    private static String firstPartsReversed(String value, String delimiters, int keep) {
+        Deque<String> parts = new ArrayDeque<>();
         int start = 0;
-        for (int at = 0; at < value.length(); at++) {
+        for (int at = 0; at < value.length() && (keep == 0 || parts.size() < keep); at++) {
             if (delimiters.indexOf(value.charAt(at)) >= 0) {
-                parts.add(value.substring(start, at));
+                parts.addFirst(value.substring(start, at));
                 start = at + 1;
             }
         }
-        parts.add(value.substring(start));
-        return parts;
+        if (keep == 0 || parts.size() < keep) {
+            parts.addFirst(value.substring(start));
+        }
+        return String.join(".", parts);
     }
 
     /** RFC 7208 §7.3: a letter in upper case wants everything but unreserved characters percent-encoded. */
     private static String escape(String value) {
         StringBuilder escaped = new StringBuilder();
         for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
-            String character = String.valueOf((char) (octet & 0xFF)).toLowerCase(Locale.ROOT);
-            if ("abcdefghijklmnopqrstuvwxyz0123456789-._~".contains(character)) {
+            // RFC 3986 §2.3: unreserved characters.
+            if (CharacterClasses.isLetterOrDigit(octet) || "-._~".indexOf(octet) >= 0) {
                 escaped.append((char) octet);
             } else {
                 escaped.append('%').append(HEX.charAt((octet >> 4) & 0xF)).append(HEX.charAt(octet & 0xF));

@@ -2,7 +2,6 @@ package org.mailauth.spf;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
@@ -47,7 +46,7 @@ final class MacroParser {
             return parsed;
         }
         return Parsed.unusable(Problem.at(
-                offset, "spf.domain-spec", "RFC 7208 §7.1", "\"" + text + "\" does not end in a top-level label"));
+                offset, "spf.domain-spec", "RFC 7208 §7.1", Excerpt.of(text) + " does not end in a top-level label"));
     }
 
     private static boolean endsInMacro(MacroString parsed, String text) {
@@ -109,13 +108,12 @@ final class MacroParser {
     private @Nullable Problem readPercent() {
         int start = at;
         char next = at + 1 < text.length() ? text.charAt(at + 1) : 0;
-        String meaning =
-                switch (next) {
-                    case '%' -> "%";
-                    case '_' -> " ";
-                    case '-' -> "%20";
-                    default -> "";
-                };
+        String meaning = switch (next) {
+            case '%' -> "%";
+            case '_' -> " ";
+            case '-' -> "%20";
+            default -> "";
+        };
         if (!meaning.isEmpty()) {
             literal.append(meaning);
             at += 2;
@@ -131,9 +129,8 @@ final class MacroParser {
 
     private @Nullable Problem readMacro(String body, int start) {
         char letter = body.isEmpty() ? 0 : body.charAt(0);
-        char lower = String.valueOf(letter).toLowerCase(Locale.ROOT).charAt(0);
-        boolean known =
-                LETTERS.indexOf(lower) >= 0 || (explanation && EXPLANATION_LETTERS.indexOf(lower) >= 0);
+        char lower = letter >= 'A' && letter <= 'Z' ? (char) (letter + 32) : letter;
+        boolean known = LETTERS.indexOf(lower) >= 0 || (explanation && EXPLANATION_LETTERS.indexOf(lower) >= 0);
         if (letter == 0 || !known) {
             return problem(start, "spf.macro-letter", "RFC 7208 §7.2", "a macro with an unknown letter");
         }
@@ -166,7 +163,7 @@ final class MacroParser {
     }
 
     private Problem problem(int place, String code, String reference, String what) {
-        return Problem.at(offset + place, code, reference, what + " in \"" + text + "\"");
+        return Problem.at(offset + place, code, reference, what + " in " + Excerpt.of(text));
     }
 
     private static boolean isDigit(int c) {

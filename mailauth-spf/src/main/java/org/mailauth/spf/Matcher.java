@@ -33,7 +33,7 @@ final class Matcher {
         if (mechanism instanceof SpfMechanism.Ip6 ip6) {
             return ip6.network().contains(client.address());
         }
-        Optional<SpfDomain> target = target(mechanism, current);
+        Optional<SpfDomain> target = target(mechanism, current, log);
         if (target.isEmpty()) {
             // RFC 7208 §4.8: what is no name after expansion matches nothing.
             return false;
@@ -48,7 +48,7 @@ final class Matcher {
         return mechanism instanceof SpfMechanism.Ptr ? ptr(name, term, log) : exists(name, term, log);
     }
 
-    private Optional<SpfDomain> target(SpfMechanism mechanism, SpfDomain current) throws Stop {
+    private Optional<SpfDomain> target(SpfMechanism mechanism, SpfDomain current, SpfStepLog log) throws Stop {
         Optional<MacroString> spec = Optional.empty();
         if (mechanism instanceof SpfMechanism.A a) {
             spec = a.domain();
@@ -59,7 +59,7 @@ final class Matcher {
         } else if (mechanism instanceof SpfMechanism.Exists exists) {
             spec = Optional.of(exists.domain());
         }
-        return spec.isPresent() ? targets.of(spec.get(), current) : Optional.of(current);
+        return spec.isPresent() ? targets.of(spec.get(), current, log) : Optional.of(current);
     }
 
     private int length(int ip4Length, int ip6Length) {
@@ -79,7 +79,7 @@ final class Matcher {
             throw Stop.permerror(
                     "spf.mx-names",
                     "§4.6.4",
-                    "\"" + term + "\" has " + exchangers.size() + " hosts of at most "
+                    Excerpt.of(term) + " has " + exchangers.size() + " hosts of at most "
                             + account.limits().mxNames());
         }
         for (DnsRecord.Mx exchanger : exchangers) {
@@ -96,12 +96,18 @@ final class Matcher {
     }
 
     private boolean ptr(DnsName name, String term, SpfStepLog log) throws Stop {
-        ValidatedNames.Found found = validatedNames.find();
-        if (found.isVoid()) {
+        ValidatedNames.Claimed claimed = validatedNames.claimed(log);
+        if (claimed.isVoid()) {
             account.spendVoid(term);
         }
-        found.names().forEach(validated -> log.resolved(validated.toString()));
-        return found.names().stream().anyMatch(validated -> validated.isEqualToOrBelow(name));
+        for (DnsName claim : claimed.names()) {
+            log.resolved(claim.toString());
+            // RFC 7208 §5.5: validated and below the target; a name elsewhere need not be validated.
+            if (claim.isEqualToOrBelow(name) && validatedNames.isValid(claim, log)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean exists(DnsName name, String term, SpfStepLog log) throws Stop {

@@ -143,14 +143,15 @@ final class RecordParser {
 
     private @Nullable SpfMechanism mechanism(String name, String argument, int argumentAt, int at) {
         return switch (name) {
-            case "all" -> argument.isEmpty()
-                    ? new SpfMechanism.All()
-                    : problem(argumentAt, "spf.argument", "§5.1", "all takes no argument");
+            case "all" ->
+                argument.isEmpty()
+                        ? new SpfMechanism.All()
+                        : problem(argumentAt, "spf.argument", "§5.1", "all takes no argument");
             case "include", "exists" -> withDomain(name, argument, argumentAt);
             case "a", "mx" -> withDomainAndLengths(name, argument, argumentAt);
             case "ptr" -> ptr(argument, argumentAt);
             case "ip4", "ip6" -> network(name, argument, argumentAt);
-            default -> problem(at, "spf.mechanism", "§4.6.1", "the mechanism \"" + name + "\" does not exist");
+            default -> problem(at, "spf.mechanism", "§4.6.1", "the mechanism " + Excerpt.of(name) + " does not exist");
         };
     }
 
@@ -201,7 +202,8 @@ final class RecordParser {
     private @Nullable SpfMechanism network(String name, String argument, int at) {
         boolean wide = name.equals("ip6");
         int slash = argument.indexOf('/');
-        String address = argument.isEmpty() ? "" : argument.substring(1, slash < 0 ? argument.length() : Math.max(1, slash));
+        String address =
+                argument.isEmpty() ? "" : argument.substring(1, slash < 0 ? argument.length() : Math.max(1, slash));
         Optional<? extends InetAddress> parsed = wide ? IpLiteral.ipv6(address) : IpLiteral.ipv4(address);
         if (!argument.startsWith(":") || parsed.isEmpty()) {
             return problem(at, "spf.address", "§5.6", name + " needs an " + (wide ? "IPv6" : "IPv4") + " address");
@@ -209,8 +211,7 @@ final class RecordParser {
         int bits = wide ? 128 : 32;
         int length = slash < 0 ? bits : CidrLengths.number(argument.substring(slash + 1), bits);
         if (length < 0) {
-            return problem(
-                    at, "spf.cidr-length", "§5.6", "the CIDR length is out of range or has a leading zero");
+            return problem(at, "spf.cidr-length", "§5.6", "the CIDR length is out of range or has a leading zero");
         }
         IpNetwork network = new IpNetwork(parsed.get(), length);
         return wide ? new SpfMechanism.Ip6(network) : new SpfMechanism.Ip4(network);

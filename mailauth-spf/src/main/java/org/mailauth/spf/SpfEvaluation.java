@@ -1,9 +1,11 @@
 package org.mailauth.spf;
 
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
@@ -28,6 +30,8 @@ public final class SpfEvaluation {
             Optional<SpfMatch> match,
             Optional<String> explanation,
             SpfCost cost,
+            SpfLimits limits,
+            Duration elapsed,
             DnssecStatus dnssec,
             List<Problem> problems,
             Optional<SpfTrace> trace) {}
@@ -109,6 +113,24 @@ public final class SpfEvaluation {
     }
 
     /**
+     * What the check was allowed to cost.
+     *
+     * @return the evaluator's limits
+     */
+    public SpfLimits limits() {
+        return evidence.limits();
+    }
+
+    /**
+     * How long the check has taken, the explanation included.
+     *
+     * @return zero or more, at most the time that was left when it began
+     */
+    public Duration elapsed() {
+        return evidence.elapsed();
+    }
+
+    /**
      * How far DNSSEC vouches for the records and answers that decided.
      *
      * @return the weakest of them; indeterminate when nothing was asked
@@ -118,7 +140,8 @@ public final class SpfEvaluation {
     }
 
     /**
-     * Why the result is an error: every problem of every record on the way, the innermost last.
+     * Why the result is an error, or none for want of a domain: every problem of every record on the way, the innermost
+     * last.
      *
      * @return unmodifiable; empty when all went well
      */
@@ -155,8 +178,9 @@ public final class SpfEvaluation {
      */
     public MethodResult methodResult() {
         MethodResult method = MethodResult.of("spf", result.word());
-        if (!evidence.problems().isEmpty()) {
-            method = method.withReason(evidence.problems().get(0).text());
+        Optional<Problem> cause = cause();
+        if (cause.isPresent()) {
+            method = method.withReason(cause.get().text());
         }
         // RFC 8601 §2.7.2: a check of the HELO name, also in place of a null reverse-path, is reported as smtp.helo.
         boolean helo = identity == SpfIdentity.HELO || session.mailFrom().isEmpty();
@@ -165,14 +189,30 @@ public final class SpfEvaluation {
                 : method;
     }
 
+    /** The problem at the root of the others: that of the innermost record. */
+    Optional<Problem> cause() {
+        return evidence.trace()
+                .flatMap(SpfEvaluation::causeIn)
+                .or(() -> evidence.problems().stream().findFirst());
+    }
+
+    private static Optional<Problem> causeIn(SpfTrace trace) {
+        return decisive(trace)
+                .flatMap(nested -> causeIn(nested).stream())
+                .findFirst()
+                .or(() -> trace.problems().stream().findFirst());
+    }
+
+    /** The policies that took part in a policy's own result. */
+    private static Stream<SpfTrace> decisive(SpfTrace trace) {
+        return trace.steps().stream()
+                .filter(step -> step.outcome() == SpfTrace.Outcome.ERROR || step.outcome() == SpfTrace.Outcome.REDIRECT)
+                .flatMap(step -> step.nested().stream());
+    }
+
     static List<Problem> problemsIn(SpfTrace trace) {
         List<Problem> problems = new ArrayList<>(trace.problems());
-        for (SpfTrace.Step step : trace.steps()) {
-            boolean decisive = step.outcome() == SpfTrace.Outcome.ERROR || step.outcome() == SpfTrace.Outcome.REDIRECT;
-            if (decisive) {
-                step.nested().ifPresent(nested -> problems.addAll(problemsIn(nested)));
-            }
-        }
+        decisive(trace).forEach(nested -> problems.addAll(problemsIn(nested)));
         return List.copyOf(problems);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
+import org.mailauth.Problem;
 import org.mailauth.SmtpSession;
 import org.mailauth.Ticker;
 import org.mailauth.dns.DnsResolver;
@@ -25,6 +26,8 @@ import org.mailauth.dns.MessageDns;
 public final class SpfEvaluator {
     /** The name under which evaluation spends from a budget. */
     static final String SPENDER = "spf";
+    /** Sixteen times what RFC 5321 §4.5.3.1.1 allows. */
+    private static final int MAX_LOCAL_PART = 1024;
 
     private final DnsResolver resolver;
     private final Clock clock;
@@ -102,6 +105,7 @@ public final class SpfEvaluator {
         Ticker ticker = Ticker.system();
         long start = ticker.nanos();
         SpfEvaluation evaluation = SpfDomain.claimed(claimed.domain())
+                .filter(domain -> claimed.localPart().length() <= MAX_LOCAL_PART)
                 .map(domain -> evaluate(identity, session, new Sender(claimed.localPart(), domain.text()), domain, dns))
                 // RFC 7208 §4.3: a domain that cannot have a policy has none.
                 .orElseGet(() -> withoutDomain(identity, session));
@@ -127,19 +131,24 @@ public final class SpfEvaluator {
                 Optional.ofNullable(verdict.match()),
                 explanation,
                 cost,
+                limits,
+                account.elapsed(),
                 verdict.dnssec(),
                 SpfEvaluation.problemsIn(verdict.trace()),
                 Optional.of(verdict.trace()));
         return new SpfEvaluation(identity, session, domain.name().toDomainName(), verdict.result(), evidence);
     }
 
-    private static SpfEvaluation withoutDomain(SpfIdentity identity, SmtpSession session) {
+    private SpfEvaluation withoutDomain(SpfIdentity identity, SmtpSession session) {
         SpfEvaluation.Evidence evidence = new SpfEvaluation.Evidence(
                 Optional.empty(),
                 Optional.empty(),
                 new SpfCost(0, 0, 0),
+                limits,
+                Duration.ZERO,
                 DnssecStatus.INDETERMINATE,
-                List.of(),
+                List.of(Problem.of(
+                        "spf.domain", "RFC 7208 §4.3", "the identity has no domain that could have a policy")),
                 Optional.empty());
         return new SpfEvaluation(identity, session, Optional.empty(), SpfResult.NONE, evidence);
     }
@@ -200,7 +209,7 @@ public final class SpfEvaluator {
         }
 
         /**
-         * Sets what one message may cost when no budget is given; {@link BudgetLimits#defaults()} by default.
+         * Sets what one message may cost when no {@link MessageDns} is given; {@link BudgetLimits#defaults()} by default.
          *
          * @param value the limits
          * @return this builder

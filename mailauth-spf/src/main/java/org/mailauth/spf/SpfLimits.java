@@ -7,21 +7,23 @@ import java.time.Duration;
  * answer otherwise than the RFC says. Immutable and thread-safe.
  *
  * @param dnsTerms terms that cause DNS questions: include, a, mx, ptr, exists and redirect, over all records together
- *     (§4.6.4); more is permerror
- * @param voidLookups terms whose question finds nothing (§4.6.4); more is permerror
+ *     (§4.6.4); more is permerror; at most 500, because policies that include each other nest as deep
+ * @param voidLookups terms whose own question finds nothing, the addresses of an mx's or ptr's hosts not counted (§4.6.4);
+ *     more is permerror
  * @param mxNames hosts of one mx (§4.6.4); more is permerror
  * @param ptrNames names of one address (§4.6.4); the rest are ignored
  * @param dnsQuestions real questions; 111 is the RFC's own worst case: the record, and ten terms of one MX question and
  *     ten address questions each; more is permerror
  * @param elapsed time of one evaluation; the RFC wants at least 20 seconds (§4.6.4); more is temperror
  */
-public record SpfLimits(
-        int dnsTerms, int voidLookups, int mxNames, int ptrNames, int dnsQuestions, Duration elapsed) {
+public record SpfLimits(int dnsTerms, int voidLookups, int mxNames, int ptrNames, int dnsQuestions, Duration elapsed) {
+
+    private static final int MAX_TERMS = 500;
 
     private static final SpfLimits RFC_7208 = new SpfLimits(10, 2, 10, 10, 111, Duration.ofSeconds(20));
 
     /**
-     * Checks that no limit is negative.
+     * Checks that each limit is in range.
      *
      * @param dnsTerms terms that cause DNS questions
      * @param voidLookups terms whose question finds nothing
@@ -31,9 +33,21 @@ public record SpfLimits(
      * @param elapsed time of one evaluation
      */
     public SpfLimits {
-        boolean negative = dnsTerms < 0 || voidLookups < 0 || mxNames < 0 || ptrNames < 0 || dnsQuestions < 0;
-        if (negative || elapsed.isNegative()) {
-            throw new IllegalArgumentException("limits must not be negative");
+        if (dnsTerms < 0 || dnsTerms > MAX_TERMS) {
+            throw new IllegalArgumentException("dnsTerms must be 0 to " + MAX_TERMS + ": " + dnsTerms);
+        }
+        requireNotNegative(voidLookups, "voidLookups");
+        requireNotNegative(mxNames, "mxNames");
+        requireNotNegative(ptrNames, "ptrNames");
+        requireNotNegative(dnsQuestions, "dnsQuestions");
+        if (elapsed.isNegative()) {
+            throw new IllegalArgumentException("elapsed must not be negative: " + elapsed);
+        }
+    }
+
+    private static void requireNotNegative(int value, String name) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative: " + value);
         }
     }
 

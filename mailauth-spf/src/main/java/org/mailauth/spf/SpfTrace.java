@@ -34,14 +34,13 @@ public record SpfTrace(
     /**
      * One term that was reached.
      *
-     * @param term as published
+     * @param term as published, though without what is implied: a plus sign, case, lengths of all bits
      * @param outcome what became of it
-     * @param resolved names and addresses that it stood for, in the order found; visible characters only
+     * @param resolved names and addresses that it stood for, in the order found, no more than 32; visible characters only
      * @param cost what it cost, everything below it included
      * @param nested the policy that it led to
      */
-    public record Step(
-            String term, Outcome outcome, List<String> resolved, SpfCost cost, Optional<SpfTrace> nested) {
+    public record Step(String term, Outcome outcome, List<String> resolved, SpfCost cost, Optional<SpfTrace> nested) {
         /**
          * Copies the list and makes the texts visible.
          *

@@ -2,8 +2,7 @@ package org.mailauth.spf;
 
 import java.util.Optional;
 
-
-/** Works out which name a term means: the current domain, or its domain-spec with all macros expanded. */
+/** Works out which name a term means: its domain-spec with all macros expanded. */
 final class Targets {
     private final MacroExpander expander;
     private final ValidatedNames validatedNames;
@@ -15,18 +14,25 @@ final class Targets {
         this.sender = sender;
     }
 
-
-    /** The name behind a domain-spec; empty when it is no DNS name. */
-    Optional<SpfDomain> of(MacroString spec, SpfDomain current) throws Stop {
+    /** Whether a term with this domain-spec matches nothing, whatever the DNS holds. */
+    boolean neverMatches(MacroString spec) {
         // RFC 8616 §4: a local part that is not ASCII cannot be part of a name, so the term does not match.
-        if (!sender.hasAsciiLocalPart() && spec.uses("sl")) {
-            return Optional.empty();
-        }
-        return SpfDomain.expanded(expand(spec, current));
+        return !sender.hasAsciiLocalPart() && spec.uses("sl");
     }
 
-    String expand(MacroString spec, SpfDomain current) throws Stop {
-        String validated = spec.uses("p") ? validatedNames.best(current.name()) : "";
-        return expander.expand(spec, current, validated);
+    /** The name behind a domain-spec; empty when it is no DNS name. */
+    Optional<SpfDomain> of(MacroString spec, SpfDomain current, SpfStepLog log) throws Stop {
+        return neverMatches(spec)
+                ? Optional.empty()
+                : SpfDomain.expanded(expander.expand(spec, current, validated(spec, current, log)));
+    }
+
+    /** A text for people with its macros expanded; empty when it is too long. */
+    Optional<String> text(MacroString text, SpfDomain current, SpfStepLog log) throws Stop {
+        return expander.text(text, current, validated(text, current, log));
+    }
+
+    private String validated(MacroString text, SpfDomain current, SpfStepLog log) throws Stop {
+        return text.uses("p") ? validatedNames.best(current.name(), log) : "";
     }
 }

@@ -1,6 +1,7 @@
 package org.mailauth.spf;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsName;
@@ -13,48 +14,59 @@ final class ValidatedNames {
     private final SpfAccount account;
 
     /**
-     * What was found.
+     * The names that the address claims.
      *
-     * @param names validated, in the order of the answer
+     * @param names in the order of the answer, not validated yet
      * @param isVoid whether the address has no name at all
      */
-    record Found(List<DnsName> names, boolean isVoid) {}
+    record Claimed(List<DnsName> names, boolean isVoid) {}
 
     ValidatedNames(Client client, SpfAccount account) {
         this.client = client;
         this.account = account;
     }
 
-    Found find() throws Stop {
+    Claimed claimed(SpfStepLog log) throws Stop {
+        // RFC 7208 §5.5, §7.3: if this question fails, the address has no name.
         DnsAnswer answer = account.ask(client.reverseName(), DnsType.PTR);
-        List<DnsName> validated = new ArrayList<>();
-        int looked = 0;
-        for (DnsRecord.Ptr pointer : answer.records(DnsRecord.Ptr.class)) {
-            // RFC 7208 §4.6.4: the first ten names count, the rest are ignored.
-            if (looked++ >= account.limits().ptrNames()) {
-                break;
-            }
-            // RFC 7208 §5.5: an error while a name is checked skips that name.
-            DnsAnswer addresses = account.ask(pointer.name(), client.addressType());
-            if (Client.addressesIn(addresses).contains(client.address()) && !validated.contains(pointer.name())) {
-                validated.add(pointer.name());
-            }
-        }
+        log.answered(answer);
+        List<DnsName> names = answer.records(DnsRecord.Ptr.class).stream()
+                // RFC 7208 §4.6.4: the first ten names count, the rest are ignored.
+                .limit(account.limits().ptrNames())
+                .map(DnsRecord.Ptr::name)
+                .distinct()
+                .toList();
         boolean isVoid = answer instanceof DnsAnswer.NoData || answer instanceof DnsAnswer.NxDomain;
-        return new Found(List.copyOf(validated), isVoid);
+        return new Claimed(names, isVoid);
+    }
+
+    boolean isValid(DnsName name, SpfStepLog log) throws Stop {
+        // RFC 7208 §5.5: an error while a name is checked skips that name.
+        DnsAnswer addresses = account.ask(name, client.addressType());
+        boolean leadsBack = Client.addressesIn(addresses).contains(client.address());
+        if (leadsBack) {
+            log.answered(addresses);
+        }
+        return leadsBack;
     }
 
     /** The value of macro {@code p} (RFC 7208 §7.3): the domain itself, else a name below it, else any name. */
-    String best(DnsName domain) throws Stop {
-        List<DnsName> names = find().names();
-        if (names.contains(domain)) {
-            return domain.toString();
-        }
+    String best(DnsName domain, SpfStepLog log) throws Stop {
+        List<DnsName> names = new ArrayList<>(claimed(log).names());
+        // The sort is stable, so that the first one of a rank is found without asking about the others.
+        names.sort(Comparator.comparingInt(name -> rank(name, domain)));
         for (DnsName name : names) {
-            if (name.isEqualToOrBelow(domain)) {
-                return name.toString();
+            if (isValid(name, log)) {
+                return String.join(".", name.labels());
             }
         }
-        return names.isEmpty() ? "unknown" : names.get(0).toString();
+        return "unknown";
+    }
+
+    private static int rank(DnsName name, DnsName domain) {
+        if (name.equals(domain)) {
+            return 0;
+        }
+        return name.isEqualToOrBelow(domain) ? 1 : 2;
     }
 }

@@ -39,8 +39,9 @@ class SpfConformanceTest {
         ConformanceSuite suite = ConformanceSuite.open("spf");
         ConformanceRun run = ConformanceRun.of(SpfConformanceTest.class, "spf/" + file);
         for (JsonNode scenario : suite.json(file + ".json").get("scenarios")) {
-            SpfEvaluator evaluator =
-                    SpfEvaluator.builder().resolver(SuiteZone.of(scenario.get("zone"))).build();
+            SpfEvaluator evaluator = SpfEvaluator.builder()
+                    .resolver(SuiteZone.of(scenario.get("zone")))
+                    .build();
             for (JsonNode test : scenario.get("tests")) {
                 String id = scenario.get("id").asText() + "/" + test.get("id").asText();
                 if (test.has("ambiguous")) {
