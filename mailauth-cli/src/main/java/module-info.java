@@ -1,10 +1,11 @@
-/** The command line tool {@code mailauth}: verifies and signs messages, and makes keys. It offers no API. */
+/** The command line tool {@code mailauth}: verifies and signs messages, checks SPF, and makes keys. It offers no API. */
 module org.mailauth.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires org.mailauth;
     requires org.mailauth.dkim;
     requires org.mailauth.dnsjava;
+    requires org.mailauth.spf;
     requires org.mailauth.testkit;
     requires static org.jspecify;
 

@@ -11,12 +11,12 @@ import org.mailauth.testkit.InMemoryDns;
 import org.mailauth.testkit.ZoneFile;
 import picocli.CommandLine.Option;
 
-/** Where keys are looked up: in a zone file, or at a name server; at most one of the two. */
+/** Where the DNS is asked: in a zone file, or at a name server; at most one of the two. */
 final class DnsOptions {
     @Option(
             names = "--zone",
             paramLabel = "FILE",
-            description = "Take keys from a zone file (RFC 1035 §5) and ask no name server.")
+            description = "Take DNS answers from a zone file (RFC 1035 §5) and ask no name server.")
     private @Nullable String zone;
 
     @Option(

@@ -16,17 +16,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Verifies and signs e-mail messages (DKIM: RFC 6376, RFC 8301, RFC 8463).",
+        description = "Authenticates e-mail: DKIM (RFC 6376, RFC 8301, RFC 8463) and SPF (RFC 7208).",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status of every command:%n",
         exitCodeList = {
-            " 0:All went well; of verify: every file has a passing signature.",
-            " 1:verify only: some file has no passing signature.",
+            " 0:All went well; of verify: every file has a passing signature; of spf: the identity passes.",
+            " 1:No pass; of lint: some finding is an error.",
             " 2:The command line or an input cannot be used.",
             "70:Internal error, please report it.",
             "74:Standard output does not take what is written to it.",
-            "75:verify only: a temporary failure decided, try again later."
+            "75:A temporary failure decided, try again later."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -79,6 +79,9 @@ final class Mailauth implements Callable<Integer> {
                 .addSubcommand(new VerifyCommand(console, surroundings))
                 .addSubcommand(new SignCommand(console, surroundings))
                 .addSubcommand(new KeygenCommand(console, surroundings))
+                .addSubcommand(new SpfCommand(console, surroundings))
+                .addSubcommand(new CommandLine(new LintCommand(console))
+                        .addSubcommand(new LintSpfCommand(console, surroundings)))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())

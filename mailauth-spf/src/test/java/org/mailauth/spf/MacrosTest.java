@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.mailauth.Parsed;
 import org.mailauth.SmtpSession;
 import org.mailauth.conformance.ConformanceRun;
-import org.mailauth.conformance.ConformanceSuite;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsType;
 import org.mailauth.testkit.InMemoryDns;
@@ -28,9 +27,9 @@ class MacrosTest {
 
     @TestFactory
     Stream<DynamicTest> conformance() {
-        ConformanceRun run = ConformanceRun.of(MacrosTest.class, "spf/macro-expansion");
+        return ConformanceRun.tests(MacrosTest.class, "spf/macro-expansion", (suite, run) -> {
         for (JsonNode unit :
-                ConformanceSuite.open("spf").json("macro-expansion.json").get("cases")) {
+                suite.json("macro-expansion.json").get("cases")) {
             String macro = unit.get("macro").asText();
             run.add(macro + " of " + unit.get("ip").asText(), () -> {
                 Optional<String> expanded = expand(
@@ -43,7 +42,7 @@ class MacrosTest {
                         .isEqualTo(Optional.ofNullable(unit.get("expected").textValue()));
             });
         }
-        return run.tests();
+        });
     }
 
     /** What an explanation shows, which is the only place where all macros are allowed. */

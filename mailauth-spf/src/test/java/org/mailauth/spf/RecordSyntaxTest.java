@@ -14,17 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
 import org.mailauth.conformance.ConformanceRun;
-import org.mailauth.conformance.ConformanceSuite;
 
 /** RFC 7208 §4.6.1, §5, §6 and §12: the grammar of records. */
 class RecordSyntaxTest {
 
     @TestFactory
     Stream<DynamicTest> conformance() {
-        ConformanceRun run = ConformanceRun.of(RecordSyntaxTest.class, "spf/record-syntax");
+        return ConformanceRun.tests(RecordSyntaxTest.class, "spf/record-syntax", (suite, run) -> {
         int number = 0;
         for (JsonNode unit :
-                ConformanceSuite.open("spf").json("record-syntax.json").get("cases")) {
+                suite.json("record-syntax.json").get("cases")) {
             String record = unit.get("record").asText();
             run.add(++number + ": " + record, () -> {
                 assertThat(SpfRecord.isSpf(record)).isEqualTo(unit.get("isSpf").asBoolean());
@@ -32,7 +31,7 @@ class RecordSyntaxTest {
                         .isEqualTo(unit.get("valid").asBoolean());
             });
         }
-        return run.tests();
+        });
     }
 
     @ParameterizedTest

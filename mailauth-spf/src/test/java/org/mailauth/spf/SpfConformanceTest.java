@@ -10,7 +10,6 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.mailauth.SmtpSession;
 import org.mailauth.conformance.ConformanceRun;
-import org.mailauth.conformance.ConformanceSuite;
 
 /** The evaluation suites whole: OpenSPF's, RFC 7208 Appendix A, and those of two other projects. */
 class SpfConformanceTest {
@@ -36,8 +35,7 @@ class SpfConformanceTest {
     }
 
     private static Stream<DynamicTest> run(String file) {
-        ConformanceSuite suite = ConformanceSuite.open("spf");
-        ConformanceRun run = ConformanceRun.of(SpfConformanceTest.class, "spf/" + file);
+        return ConformanceRun.tests(SpfConformanceTest.class, "spf/" + file, (suite, run) -> {
         for (JsonNode scenario : suite.json(file + ".json").get("scenarios")) {
             SpfEvaluator evaluator = SpfEvaluator.builder()
                     .resolver(SuiteZone.of(scenario.get("zone")))
@@ -51,7 +49,7 @@ class SpfConformanceTest {
                 }
             }
         }
-        return run.tests();
+        });
     }
 
     private static void check(SpfEvaluator evaluator, JsonNode test) {

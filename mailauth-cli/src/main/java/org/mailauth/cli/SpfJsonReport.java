@@ -1,0 +1,81 @@
+package org.mailauth.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mailauth.spf.SpfCost;
+import org.mailauth.spf.SpfEvaluation;
+import org.mailauth.spf.SpfTrace;
+
+/** SPF results for programs: one JSON object a line and identity. Members are only ever added; an absent value is null. */
+final class SpfJsonReport implements SpfReport {
+    private final JsonLine line = new JsonLine();
+    private final boolean explain;
+
+    SpfJsonReport(boolean explain) {
+        this.explain = explain;
+    }
+
+    @Override
+    public List<String> lines(SpfEvaluation evaluation) {
+        return List.of(line.of(json -> {
+            json.writeStringField("result", evaluation.result().word());
+            json.writeStringField("identity", evaluation.identity().word());
+            JsonLine.text(json, "domain", evaluation.domain());
+            JsonLine.text(json, "explanation", evaluation.explanation());
+            JsonLine.text(json, "mechanism", evaluation.match().map(match -> match.directive()));
+            JsonLine.text(json, "mechanismDomain", evaluation.match().map(match -> match.domain()));
+            json.writeStringField("dnssec", evaluation.dnssec().name().toLowerCase(Locale.ROOT));
+            write(json, evaluation.cost());
+            JsonLine.problems(json, evaluation.problems());
+            if (explain) {
+                json.writeFieldName("trace");
+                write(json, evaluation.trace());
+            }
+        }));
+    }
+
+    private static void write(JsonGenerator json, Optional<SpfTrace> trace) throws IOException {
+        if (trace.isPresent()) {
+            write(json, trace.get());
+        } else {
+            json.writeNull();
+        }
+    }
+
+    private static void write(JsonGenerator json, SpfTrace trace) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("domain", trace.domain());
+        JsonLine.text(json, "record", trace.record());
+        json.writeStringField("result", trace.result().word());
+        JsonLine.problems(json, trace.problems());
+        json.writeArrayFieldStart("steps");
+        for (SpfTrace.Step step : trace.steps()) {
+            json.writeStartObject();
+            json.writeStringField("term", step.term());
+            json.writeStringField(
+                    "outcome", step.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.writeArrayFieldStart("resolved");
+            for (String resolved : step.resolved()) {
+                json.writeString(resolved);
+            }
+            json.writeEndArray();
+            write(json, step.cost());
+            json.writeFieldName("nested");
+            write(json, step.nested());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, SpfCost cost) throws IOException {
+        json.writeObjectFieldStart("cost");
+        json.writeNumberField("dnsTerms", cost.dnsTerms());
+        json.writeNumberField("voidLookups", cost.voidLookups());
+        json.writeNumberField("dnsQuestions", cost.dnsQuestions());
+        json.writeEndObject();
+    }
+}

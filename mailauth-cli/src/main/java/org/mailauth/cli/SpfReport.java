@@ -1,0 +1,10 @@
+package org.mailauth.cli;
+
+import java.util.List;
+import org.mailauth.spf.SpfEvaluation;
+
+/** Shows the result of an SPF check. */
+interface SpfReport {
+    /** The lines that say what came of a check. */
+    List<String> lines(SpfEvaluation evaluation);
+}
