@@ -71,8 +71,8 @@ final class LintSpfCommand implements Callable<Integer> {
         } else {
             analysis.toString().lines().forEach(console::line);
         }
-        boolean error = analysis.findings().stream()
-                .anyMatch(finding -> finding.severity() == SpfFinding.Severity.ERROR);
+        boolean error =
+                analysis.findings().stream().anyMatch(finding -> finding.severity() == SpfFinding.Severity.ERROR);
         return (error ? ExitStatus.NO_PASS : ExitStatus.OK).code();
     }
 
@@ -109,7 +109,8 @@ final class LintSpfCommand implements Callable<Integer> {
         json.writeStringField("domain", finding.domain());
         JsonLine.text(json, "term", finding.term());
         json.writeStringField("text", finding.problem().text());
-        JsonLine.text(json, "reference", Optional.of(finding.problem().reference()).filter(rule -> !rule.isEmpty()));
+        JsonLine.text(
+                json, "reference", Optional.of(finding.problem().reference()).filter(rule -> !rule.isEmpty()));
         json.writeEndObject();
     }
 

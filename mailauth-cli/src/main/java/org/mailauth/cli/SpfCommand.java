@@ -67,8 +67,9 @@ final class SpfCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Write one JSON object a line and identity, HELO first: result, identity, domain, explanation "
-                    + "and more.")
+            description =
+                    "Write one JSON object a line and identity, HELO first: result, identity, domain, explanation "
+                            + "and more.")
     private boolean json;
 
     @Option(names = "--explain", description = "Show how the policy was evaluated, term by term.")

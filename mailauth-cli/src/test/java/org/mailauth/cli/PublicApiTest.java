@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.mailauth.Problem;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
 
 /**
@@ -28,7 +29,12 @@ import org.mailauth.testkit.InMemoryDns;
  */
 class PublicApiTest {
     private final JavaClasses published = new ClassFileImporter()
-            .importPaths(Stream.of(Problem.class, DkimVerifier.class, DnsjavaResolver.class, InMemoryDns.class)
+            .importPaths(Stream.of(
+                            Problem.class,
+                            SpfEvaluator.class,
+                            DkimVerifier.class,
+                            DnsjavaResolver.class,
+                            InMemoryDns.class)
                     .map(PublicApiTest::location)
                     .toList());
 

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.mailauth.SmtpSession;
 import org.mailauth.dkim.DkimSigner;
 import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dkim.SigningKey;
 import org.mailauth.dns.DnsFailure;
+import org.mailauth.dns.DnsResolver;
 import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.message.Message;
+import org.mailauth.spf.SpfEvaluation;
+import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
 
 /** The examples of the README as they must compile; {@link ReadmeTest} holds them against its text. */
@@ -25,8 +29,7 @@ final class ReadmeExamples {
                 .build(); // immutable: build once, share
         Message message = Message.read(Path.of("message.eml"));
         for (DkimVerification verification : verifier.verify(message)) {
-            System.out.println(
-                    verification); // dkim=pass (body hash and signature hold) header.d=example.com header.s=s1
+            System.out.println(verification);
         }
         // end
     }
@@ -40,6 +43,20 @@ final class ReadmeExamples {
                 .expiresAfter(Duration.ofDays(7))
                 .build();
         message.withPrepended(signer.sign(message).orElseThrow()).writeTo(out);
+        // end
+    }
+
+    static void spf(DnsResolver resolver) {
+        // snippet: spf
+        SpfEvaluator spf = SpfEvaluator.builder().resolver(resolver).build();
+        SmtpSession session = SmtpSession.builder()
+                .clientIp("192.0.2.1")
+                .helo("mail.example.org")
+                .mailFrom("alice@example.com") // empty for the null reverse-path
+                .build();
+        SpfEvaluation evaluation = spf.checkMailFrom(session);
+        System.out.println(evaluation.result() + ", decided by " + evaluation.match());
+        evaluation.trace().ifPresent(System.out::println); // every term, what it resolved to and what it cost
         // end
     }
 

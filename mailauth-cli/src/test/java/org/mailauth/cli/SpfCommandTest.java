@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsResolver;
@@ -57,17 +58,16 @@ class SpfCommandTest {
 
     @Test
     void jsonHasOneObjectForEachIdentityHeloFirst() throws IOException {
-        Run run = spf(
-                "--ip", "192.0.2.7", "--helo", "mail.example.org", "--mail-from", "alice@Example.COM", "--json");
+        Run run = spf("--ip", "192.0.2.7", "--helo", "mail.example.org", "--mail-from", "alice@Example.COM", "--json");
 
-        String[] lines = run.out().split("\n");
+        List<String> lines = run.lines();
         assertThat(lines).hasSize(2);
-        JsonNode helo = json(lines[0]);
+        JsonNode helo = json(lines.get(0));
         assertThat(helo.get("identity").asText()).isEqualTo("helo");
         assertThat(helo.get("result").asText()).isEqualTo("pass");
         assertThat(helo.get("domain").asText()).isEqualTo("mail.example.org");
         assertThat(helo.get("explanation").isNull()).isTrue();
-        JsonNode mailFrom = json(lines[1]);
+        JsonNode mailFrom = json(lines.get(1));
         assertThat(mailFrom.get("identity").asText()).isEqualTo("mailfrom");
         assertThat(mailFrom.get("domain").asText()).isEqualTo("example.com");
         assertThat(mailFrom.get("cost").get("dnsQuestions").asInt()).isEqualTo(1);
@@ -84,7 +84,13 @@ class SpfCommandTest {
         JsonNode trace = json(spf("--ip", "198.51.100.1", "--mail-from", "a@example.com", "--explain", "--json")
                         .out())
                 .get("trace");
-        assertThat(trace.get("steps").get(1).get("nested").get("steps").get(0).get("outcome").asText())
+        assertThat(trace.get("steps")
+                        .get(1)
+                        .get("nested")
+                        .get("steps")
+                        .get(0)
+                        .get("outcome")
+                        .asText())
                 .isEqualTo("match");
     }
 
@@ -92,7 +98,7 @@ class SpfCommandTest {
     void nullReversePath_isCheckedAsPostmasterOfHelo() throws IOException {
         Run run = spf("--ip", "192.0.2.7", "--helo", "mail.example.org", "--mail-from", "", "--json");
 
-        JsonNode mailFrom = json(run.out().split("\n")[1]);
+        JsonNode mailFrom = json(run.lines().get(1));
         assertThat(mailFrom.get("domain").asText()).isEqualTo("mail.example.org");
         assertThat(mailFrom.get("result").asText()).isEqualTo("pass");
     }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
 import org.mailauth.dns.DnsAnswer;
-import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.DnssecStatus;
@@ -252,9 +251,7 @@ final class CheckHost {
     }
 
     static Stop dnsFailure(DnsAnswer.Failed failed, String name) {
-        String cause = failed.cause() == DnsFailure.TIMEOUT
-                ? "no answer in time"
-                : failed.cause().name();
+        String cause = failed.cause().text();
         return Stop.temperror("spf.dns", "§4.4", "the DNS failed for " + name + ": " + cause);
     }
 }

@@ -28,20 +28,19 @@ class MacrosTest {
     @TestFactory
     Stream<DynamicTest> conformance() {
         return ConformanceRun.tests(MacrosTest.class, "spf/macro-expansion", (suite, run) -> {
-        for (JsonNode unit :
-                suite.json("macro-expansion.json").get("cases")) {
-            String macro = unit.get("macro").asText();
-            run.add(macro + " of " + unit.get("ip").asText(), () -> {
-                Optional<String> expanded = expand(
-                        macro,
-                        unit.get("ip").asText(),
-                        unit.get("sender").asText(),
-                        unit.get("helo").asText(),
-                        unit.get("domain").asText());
-                assertThat(expanded)
-                        .isEqualTo(Optional.ofNullable(unit.get("expected").textValue()));
-            });
-        }
+            for (JsonNode unit : suite.json("macro-expansion.json").get("cases")) {
+                String macro = unit.get("macro").asText();
+                run.add(macro + " of " + unit.get("ip").asText(), () -> {
+                    Optional<String> expanded = expand(
+                            macro,
+                            unit.get("ip").asText(),
+                            unit.get("sender").asText(),
+                            unit.get("helo").asText(),
+                            unit.get("domain").asText());
+                    assertThat(expanded)
+                            .isEqualTo(Optional.ofNullable(unit.get("expected").textValue()));
+                });
+            }
         });
     }
 

@@ -21,16 +21,16 @@ class RecordSyntaxTest {
     @TestFactory
     Stream<DynamicTest> conformance() {
         return ConformanceRun.tests(RecordSyntaxTest.class, "spf/record-syntax", (suite, run) -> {
-        int number = 0;
-        for (JsonNode unit :
-                suite.json("record-syntax.json").get("cases")) {
-            String record = unit.get("record").asText();
-            run.add(++number + ": " + record, () -> {
-                assertThat(SpfRecord.isSpf(record)).isEqualTo(unit.get("isSpf").asBoolean());
-                assertThat(SpfRecord.parse(record).value().isPresent())
-                        .isEqualTo(unit.get("valid").asBoolean());
-            });
-        }
+            int number = 0;
+            for (JsonNode unit : suite.json("record-syntax.json").get("cases")) {
+                String record = unit.get("record").asText();
+                run.add(++number + ": " + record, () -> {
+                    assertThat(SpfRecord.isSpf(record))
+                            .isEqualTo(unit.get("isSpf").asBoolean());
+                    assertThat(SpfRecord.parse(record).value().isPresent())
+                            .isEqualTo(unit.get("valid").asBoolean());
+                });
+            }
         });
     }
 

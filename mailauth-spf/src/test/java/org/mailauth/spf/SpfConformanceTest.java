@@ -36,19 +36,20 @@ class SpfConformanceTest {
 
     private static Stream<DynamicTest> run(String file) {
         return ConformanceRun.tests(SpfConformanceTest.class, "spf/" + file, (suite, run) -> {
-        for (JsonNode scenario : suite.json(file + ".json").get("scenarios")) {
-            SpfEvaluator evaluator = SpfEvaluator.builder()
-                    .resolver(SuiteZone.of(scenario.get("zone")))
-                    .build();
-            for (JsonNode test : scenario.get("tests")) {
-                String id = scenario.get("id").asText() + "/" + test.get("id").asText();
-                if (test.has("ambiguous")) {
-                    run.addAmbiguous(id, test.get("ambiguous").asText(), () -> check(evaluator, test));
-                } else {
-                    run.add(id, () -> check(evaluator, test));
+            for (JsonNode scenario : suite.json(file + ".json").get("scenarios")) {
+                SpfEvaluator evaluator = SpfEvaluator.builder()
+                        .resolver(SuiteZone.of(scenario.get("zone")))
+                        .build();
+                for (JsonNode test : scenario.get("tests")) {
+                    String id =
+                            scenario.get("id").asText() + "/" + test.get("id").asText();
+                    if (test.has("ambiguous")) {
+                        run.addAmbiguous(id, test.get("ambiguous").asText(), () -> check(evaluator, test));
+                    } else {
+                        run.add(id, () -> check(evaluator, test));
+                    }
                 }
             }
-        }
         });
     }
 
