@@ -152,6 +152,18 @@ class ReceivedSpfTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a)b(c\\", "a) client-ip=1.2.3.4; x=(", "(((", ")", "\\"})
+    void commentEndsOnlyWhereItIsMeantTo(String receiver) {
+        SpfEvaluation evaluation = SpfScene.publishing("v=spf1 -all").from(IP4);
+
+        ReceivedSpf field = ReceivedSpf.of(evaluation, receiver);
+
+        assertThat(field.comment())
+                .hasValueSatisfying(comment -> assertThat(comment).startsWith(receiver + ": "));
+        assertThat(ReceivedSpf.parse(field.toHeaderField())).isEqualTo(Parsed.of(field));
+    }
+
     @Test
     void valuesAndLinesAreNeverLongerThanMailAllows() {
         String helo = "\"".repeat(5000);
