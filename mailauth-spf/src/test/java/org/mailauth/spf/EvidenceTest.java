@@ -164,7 +164,7 @@ class EvidenceTest {
                 published("v=spf1 include:one.example.org -all").fail("one.example.org", DnsFailure.SERVER_FAILURE));
 
         assertThat(scene.from(IP4).methodResult())
-                .hasToString("spf=temperror reason=\"the DNS failed for one.example.org: SERVER_FAILURE\""
+                .hasToString("spf=temperror reason=\"the DNS failed for one.example.org: the server failed\""
                         + " smtp.mailfrom=example.com");
         assertThat(scene.mailFrom(IP4, "user@localhost").methodResult())
                 .hasToString("spf=none reason=\"the identity has no domain that could have a policy\"");
