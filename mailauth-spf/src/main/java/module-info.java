@@ -4,4 +4,6 @@ module org.mailauth.spf {
     requires static org.jspecify;
 
     exports org.mailauth.spf;
+    exports org.mailauth.spf.analysis;
+    exports org.mailauth.spf.macro;
 }

@@ -10,6 +10,8 @@ import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.DnssecStatus;
+import org.mailauth.spf.internal.SpfDomain;
+import org.mailauth.spf.macro.MacroString;
 
 /**
  * The function check_host() (RFC 7208 §4): finds a domain's record and evaluates its terms from left to right, through

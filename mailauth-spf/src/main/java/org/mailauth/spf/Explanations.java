@@ -6,6 +6,8 @@ import org.mailauth.Parsed;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
+import org.mailauth.spf.internal.SpfDomain;
+import org.mailauth.spf.macro.MacroString;
 
 /** Fetches what a domain says about a fail (RFC 7208 §6.2). Whatever goes wrong means that it says nothing. */
 final class Explanations {
@@ -30,7 +32,8 @@ final class Explanations {
             if (records.size() != 1) {
                 return Optional.empty();
             }
-            Parsed<MacroString> text = MacroParser.explanation(records.get(0).joined());
+            Parsed<MacroString> text =
+                    MacroString.parseExplanation(records.get(0).joined());
             if (text.value().isEmpty()) {
                 return Optional.empty();
             }

@@ -8,6 +8,10 @@ import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
 import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.spf.internal.Client;
+import org.mailauth.spf.internal.Excerpt;
+import org.mailauth.spf.internal.SpfDomain;
+import org.mailauth.spf.macro.MacroString;
 
 /** Decides whether a mechanism matches (RFC 7208 §5); include, which calls check_host() again, is not among them. */
 final class Matcher {

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
 import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.spf.internal.Excerpt;
+import org.mailauth.spf.macro.MacroString;
 
 /** Reads a record by the grammar of RFC 7208 §12, in one pass, and goes on behind errors so that all are known. */
 final class RecordParser {
@@ -94,16 +96,16 @@ final class RecordParser {
                 // RFC 7208 §6: redirect and exp must not occur more than once.
                 once(redirectSeen, "redirect", at);
                 redirectSeen = true;
-                redirect = usable(MacroParser.domainSpec(value, valueAt));
+                redirect = usable(MacroString.parseDomainSpec(value, valueAt));
             }
             case "exp" -> {
                 once(explanationSeen, "exp", at);
                 explanationSeen = true;
-                explanation = usable(MacroParser.domainSpec(value, valueAt));
+                explanation = usable(MacroString.parseDomainSpec(value, valueAt));
             }
             default -> {
                 // RFC 7208 §6: an unknown modifier is ignored, yet it must follow the grammar.
-                if (usable(MacroParser.macroString(value, valueAt)) != null) {
+                if (usable(MacroString.parse(value, valueAt)) != null) {
                     unknownModifiers.add(term);
                 }
             }
@@ -159,7 +161,7 @@ final class RecordParser {
         if (!argument.startsWith(":")) {
             return problem(at, "spf.argument", "§5", name + " needs a domain");
         }
-        MacroString domain = usable(MacroParser.domainSpec(argument.substring(1), at + 1));
+        MacroString domain = usable(MacroString.parseDomainSpec(argument.substring(1), at + 1));
         if (domain == null) {
             return null;
         }
@@ -177,7 +179,7 @@ final class RecordParser {
             if (!rest.startsWith(":")) {
                 return problem(at, "spf.argument", "§5", name + " is followed by something that is no argument");
             }
-            MacroString spec = usable(MacroParser.domainSpec(rest.substring(1), at + 1));
+            MacroString spec = usable(MacroString.parseDomainSpec(rest.substring(1), at + 1));
             if (spec == null) {
                 return null;
             }
@@ -195,7 +197,7 @@ final class RecordParser {
         if (!argument.startsWith(":")) {
             return problem(at, "spf.argument", "§5.5", "ptr is followed by something that is no domain");
         }
-        MacroString domain = usable(MacroParser.domainSpec(argument.substring(1), at + 1));
+        MacroString domain = usable(MacroString.parseDomainSpec(argument.substring(1), at + 1));
         return domain == null ? null : new SpfMechanism.Ptr(Optional.of(domain));
     }
 

@@ -9,6 +9,7 @@ import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.MessageDns;
+import org.mailauth.spf.internal.Excerpt;
 
 /** Counts what one evaluation spends, and ends it where RFC 7208 §4.6.4 or the caller's own bound says so. */
 final class SpfAccount {

@@ -8,8 +8,13 @@ package org.mailauth.spf;
  * @param dnsQuestions different questions to the DNS
  */
 public record SpfCost(int dnsTerms, int voidLookups, int dnsQuestions) {
-    /** What has gone between two counts. */
-    SpfCost minus(SpfCost earlier) {
+    /**
+     * What has gone between two counts.
+     *
+     * @param earlier the earlier count
+     * @return the difference
+     */
+    public SpfCost minus(SpfCost earlier) {
         return new SpfCost(
                 dnsTerms - earlier.dnsTerms, voidLookups - earlier.voidLookups, dnsQuestions - earlier.dnsQuestions);
     }

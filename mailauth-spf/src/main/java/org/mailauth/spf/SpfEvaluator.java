@@ -15,6 +15,10 @@ import org.mailauth.Ticker;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.MessageDns;
+import org.mailauth.spf.internal.Client;
+import org.mailauth.spf.internal.MacroExpander;
+import org.mailauth.spf.internal.Sender;
+import org.mailauth.spf.internal.SpfDomain;
 
 /**
  * Decides whether a host may send mail in the name of a domain (RFC 7208 §4).

@@ -3,6 +3,7 @@ package org.mailauth.spf;
 import java.util.Objects;
 import java.util.Optional;
 import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.spf.macro.MacroString;
 
 /** What a directive looks for (RFC 7208 §5). Immutable and thread-safe; no component is null. */
 public sealed interface SpfMechanism {

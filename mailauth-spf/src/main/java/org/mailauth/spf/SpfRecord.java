@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
+import org.mailauth.spf.macro.MacroString;
 
 /**
  * What a domain published about who may send in its name (RFC 7208 §3). Immutable and thread-safe.
@@ -96,8 +97,12 @@ public final class SpfRecord {
         return unknownModifiers;
     }
 
-    /** Whether the record holds {@code all}, which makes redirect mean nothing (§6.1). */
-    boolean hasAll() {
+    /**
+     * Whether the record holds {@code all}, which makes redirect mean nothing (§6.1).
+     *
+     * @return true wherever it stands
+     */
+    public boolean hasAll() {
         return directives.stream().anyMatch(directive -> directive.mechanism() instanceof SpfMechanism.All);
     }
 

@@ -1,6 +1,10 @@
 package org.mailauth.spf;
 
 import java.util.Optional;
+import org.mailauth.spf.internal.MacroExpander;
+import org.mailauth.spf.internal.Sender;
+import org.mailauth.spf.internal.SpfDomain;
+import org.mailauth.spf.macro.MacroString;
 
 /** Works out which name a term means: its domain-spec with all macros expanded. */
 final class Targets {

@@ -7,6 +7,7 @@ import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
+import org.mailauth.spf.internal.Client;
 
 /** Finds the names of a client's address that lead back to it: "validated" names (RFC 7208 §5.5). */
 final class ValidatedNames {

@@ -1,7 +1,6 @@
 /**
  * SPF (RFC 7208): {@link org.mailauth.spf.SpfEvaluator} decides whether a host may send mail in a domain's name,
- * {@link org.mailauth.spf.SpfRecord} reads what the domain published, {@link org.mailauth.spf.SpfAnalyzer} tells the
- * domain's owner what it means.
+ * {@link org.mailauth.spf.SpfRecord} reads what the domain published.
  */
 @NullMarked
 package org.mailauth.spf;

@@ -15,6 +15,11 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import org.mailauth.dns.DnsName;
+import org.mailauth.spf.internal.Client;
+import org.mailauth.spf.internal.MacroExpander;
+import org.mailauth.spf.internal.Sender;
+import org.mailauth.spf.internal.SpfDomain;
+import org.mailauth.spf.macro.MacroString;
 
 /** The macro expander agrees with a second one that was written without regard for cost. */
 class MacroLawsTest {
@@ -58,12 +63,13 @@ class MacroLawsTest {
         NaiveMacros naive = NaiveMacros.of(ip, localPart, sender, current, "p.example.org", SpfDomain.helo(helo));
         SpfDomain domain = new SpfDomain(current, DnsName.of(current));
 
-        Optional<String> explanation =
-                MacroParser.explanation(text).value().flatMap(macros -> expander.text(macros, domain, "p.example.org"));
+        Optional<String> explanation = MacroString.parseExplanation(text)
+                .value()
+                .flatMap(macros -> expander.text(macros, domain, "p.example.org"));
         assertThat(explanation)
                 .isEqualTo(naive.expand(text, true).filter(expanded -> expanded.length() <= LONGEST_EXPLANATION));
 
-        Optional<MacroString> spec = MacroParser.macroString(text, 0).value();
+        Optional<MacroString> spec = MacroString.parse(text, 0).value();
         Optional<String> expected = naive.expand(text, false);
         assertThat(spec.isPresent()).isEqualTo(expected.isPresent());
         if (spec.isPresent()) {
@@ -80,9 +86,9 @@ class MacroLawsTest {
 
     @Property
     void noTextMakesTheParserThrow(@ForAll String text) {
-        assertThat(MacroParser.macroString(text, 0)).isNotNull();
-        assertThat(MacroParser.explanation(text)).isNotNull();
-        assertThat(MacroParser.domainSpec(text, 0)).isNotNull();
-        assertThat(MacroParser.explanation("%{" + text + "}")).isNotNull();
+        assertThat(MacroString.parse(text, 0)).isNotNull();
+        assertThat(MacroString.parseExplanation(text)).isNotNull();
+        assertThat(MacroString.parseDomainSpec(text, 0)).isNotNull();
+        assertThat(MacroString.parseExplanation("%{" + text + "}")).isNotNull();
     }
 }

@@ -19,6 +19,11 @@ import org.mailauth.SmtpSession;
 import org.mailauth.conformance.ConformanceRun;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsType;
+import org.mailauth.spf.internal.Client;
+import org.mailauth.spf.internal.MacroExpander;
+import org.mailauth.spf.internal.Sender;
+import org.mailauth.spf.internal.SpfDomain;
+import org.mailauth.spf.macro.MacroString;
 import org.mailauth.testkit.InMemoryDns;
 
 /** RFC 7208 §7: what macros stand for. */
@@ -46,7 +51,7 @@ class MacrosTest {
 
     /** What an explanation shows, which is the only place where all macros are allowed. */
     private static Optional<String> expand(String macro, String ip, String sender, String helo, String domain) {
-        Parsed<MacroString> parsed = MacroParser.explanation(macro);
+        Parsed<MacroString> parsed = MacroString.parseExplanation(macro);
         InetAddress client = SmtpSession.builder().clientIp(ip).build().clientIp();
         MacroExpander expander = new MacroExpander(
                 new Client(client), Sender.ofMailFrom(sender, helo), helo, "mx.example.net", Instant.ofEpochSecond(77));

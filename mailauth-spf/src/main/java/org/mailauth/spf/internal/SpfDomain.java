@@ -1,0 +1,69 @@
+package org.mailauth.spf.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.mailauth.DomainName;
+import org.mailauth.dns.DnsName;
+import org.mailauth.internal.text.CharacterClasses;
+
+/** A domain during evaluation: the text that macros show, and the name that is asked for. */
+public record SpfDomain(String text, DnsName name) {
+    private static final int MAX_NAME = 253;
+    private static final int MAX_HELO = 1024;
+
+    /**
+     * The domain that a client claims; empty when nothing can be published there, so that the result is none (RFC 7208
+     * §4.3): a single label, an address literal, an empty or over-long label, a character that no domain name has.
+     */
+    public static Optional<SpfDomain> claimed(String text) {
+        return DomainName.parse(text)
+                .value()
+                .filter(domain -> domain.labelCount() > 1)
+                .map(domain -> new SpfDomain(shown(text, domain), DnsName.of(domain)));
+    }
+
+    /** RFC 8616 §4: U-labels become A-labels before anything is done with them. ASCII stays as the client wrote it. */
+    private static String shown(String text, DomainName domain) {
+        return CharacterClasses.isAscii(text) ? withoutFinalDot(text) : domain.toString();
+    }
+
+    /**
+     * A HELO name as macro {@code h} shows it: in A-labels (RFC 8616 §4); as it is when it is no domain name, and nothing
+     * when no command line could hold it.
+     */
+    public static String helo(String text) {
+        if (text.length() > MAX_HELO) {
+            return "";
+        }
+        return CharacterClasses.isAscii(text)
+                ? text
+                : DomainName.parse(text).value().map(DomainName::toString).orElse(text);
+    }
+
+    /** A name made by a macro; empty when it is none. What is too long loses labels on the left (RFC 7208 §7.3). */
+    public static Optional<SpfDomain> expanded(String text) {
+        String name = withoutFinalDot(text);
+        if (name.length() > MAX_NAME) {
+            int dot = name.indexOf('.', name.length() - MAX_NAME - 1);
+            if (dot < 0) {
+                return Optional.empty();
+            }
+            name = name.substring(dot + 1);
+        }
+        // Records are ASCII (RFC 7208 §3.1); other characters can only come from a HELO that is no name.
+        if (name.isEmpty() || !CharacterClasses.isAscii(name)) {
+            return Optional.empty();
+        }
+        String kept = name;
+        return DnsName.parseLabels(List.of(kept.split("\\.", -1))).value().map(asked -> new SpfDomain(kept, asked));
+    }
+
+    /** Whether check_host() could find a policy here: RFC 7208 §4.3 wants more than one label. */
+    public boolean canHavePolicy() {
+        return name.labels().size() > 1;
+    }
+
+    private static String withoutFinalDot(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+    }
+}
