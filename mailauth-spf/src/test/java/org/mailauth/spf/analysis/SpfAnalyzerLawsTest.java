@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -151,7 +152,10 @@ class SpfAnalyzerLawsTest {
         SpfFlattening flattening = analyze(dns).flattening();
         flattening.record().ifPresent(record -> {
             SpfAnalysis again = SpfAnalyzer.builder().resolver(dns).build().analyze(ROOT, record);
-            assertThat(again.flattening().record()).contains(record);
+            // A record that keeps a cycle can be more than an analysis looks at; then there must be none, rather than
+            // another.
+            assertThat(again.flattening().record())
+                    .isEqualTo(again.complete() ? Optional.of(record) : Optional.empty());
             assertThat(String.join("", flattening.strings())).isEqualTo(record);
         });
     }
