@@ -30,7 +30,7 @@ class HostileMessagesLawsTest {
 
     private record Tag(String name, String value) {}
 
-    private record Hostile(List<String> fields, List<String> records, String mail) {
+    record Hostile(List<String> fields, List<String> records, String mail) {
         String text() {
             return String.join("", fields) + mail;
         }

@@ -36,7 +36,7 @@ class TamperingLawsTest {
     /** What a signature speaks of: the canonical texts, and its data. */
     private record View(List<String> fields, String body, String ownField, String data) {}
 
-    private record Forms(HeaderCanonicalization header, BodyCanonicalization body) {
+    record Forms(HeaderCanonicalization header, BodyCanonicalization body) {
         String header(String field) {
             return header == HeaderCanonicalization.RELAXED ? NaiveCanonicalization.relaxedHeader(field) : field;
         }

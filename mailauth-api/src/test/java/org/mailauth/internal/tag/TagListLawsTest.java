@@ -18,7 +18,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.UniqueElements;
 
 class TagListLawsTest {
-    private record Piece(String name, String before, String value, String after) {
+    record Piece(String name, String before, String value, String after) {
         String text() {
             return before + name + after + "=" + before + value + after;
         }
