@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
-import org.mailauth.spf.SpfCost;
 import org.mailauth.spf.analysis.SpfAnalysis;
 import org.mailauth.spf.analysis.SpfAnalyzer;
 import org.mailauth.spf.analysis.SpfFinding;
@@ -81,8 +80,8 @@ final class LintSpfCommand implements Callable<Integer> {
         strings(json, "records", analysis.records());
         json.writeBooleanField("complete", analysis.complete());
         json.writeObjectFieldStart("worstCase");
-        cost(json, "ip4", analysis.worstCase().ip4());
-        cost(json, "ip6", analysis.worstCase().ip6());
+        SpfJsonReport.cost(json, "ip4", analysis.worstCase().ip4());
+        SpfJsonReport.cost(json, "ip6", analysis.worstCase().ip6());
         json.writeBooleanField("bounded", analysis.worstCase().bounded());
         json.writeEndObject();
         json.writeObjectFieldStart("authorized");
@@ -120,13 +119,5 @@ final class LintSpfCommand implements Callable<Integer> {
             json.writeString(value.toString());
         }
         json.writeEndArray();
-    }
-
-    private static void cost(JsonGenerator json, String name, SpfCost cost) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeNumberField("dnsTerms", cost.dnsTerms());
-        json.writeNumberField("voidLookups", cost.voidLookups());
-        json.writeNumberField("dnsQuestions", cost.dnsQuestions());
-        json.writeEndObject();
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
 final class NameConverters {
     private NameConverters() {}
 
-    /** Reads a signing domain. */
+    /** Reads a domain that publishes records: at least two labels. */
     static final class OfDomain implements ITypeConverter<DomainName> {
         @Override
         public DomainName convert(String text) {
@@ -21,7 +21,8 @@ final class NameConverters {
                     .orElseThrow(() ->
                             wrong(text, "domain name", DomainName.parse(text).problems()));
             if (domain.labelCount() < 2) {
-                throw new TypeConversionException("'" + text + "' is no signing domain: it has one label only");
+                throw new TypeConversionException(
+                        "'" + text + "' is no domain to publish under: it has one label only");
             }
             return domain;
         }

@@ -28,7 +28,7 @@ final class SpfJsonReport implements SpfReport {
             JsonLine.text(json, "mechanism", evaluation.match().map(match -> match.directive()));
             JsonLine.text(json, "mechanismDomain", evaluation.match().map(match -> match.domain()));
             json.writeStringField("dnssec", evaluation.dnssec().name().toLowerCase(Locale.ROOT));
-            write(json, evaluation.cost());
+            cost(json, "cost", evaluation.cost());
             JsonLine.problems(json, evaluation.problems());
             if (explain) {
                 json.writeFieldName("trace");
@@ -62,7 +62,7 @@ final class SpfJsonReport implements SpfReport {
                 json.writeString(resolved);
             }
             json.writeEndArray();
-            write(json, step.cost());
+            cost(json, "cost", step.cost());
             json.writeFieldName("nested");
             write(json, step.nested());
             json.writeEndObject();
@@ -71,8 +71,9 @@ final class SpfJsonReport implements SpfReport {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, SpfCost cost) throws IOException {
-        json.writeObjectFieldStart("cost");
+    /** A member that says what something has cost. */
+    static void cost(JsonGenerator json, String name, SpfCost cost) throws IOException {
+        json.writeObjectFieldStart(name);
         json.writeNumberField("dnsTerms", cost.dnsTerms());
         json.writeNumberField("voidLookups", cost.voidLookups());
         json.writeNumberField("dnsQuestions", cost.dnsQuestions());
