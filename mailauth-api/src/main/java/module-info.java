@@ -13,9 +13,13 @@ module org.mailauth {
             org.mailauth.cli,
             org.mailauth.spf;
     exports org.mailauth.internal.tag to
-            org.mailauth.dkim;
+            org.mailauth.arc,
+            org.mailauth.dkim,
+            org.mailauth.dmarc;
     exports org.mailauth.internal.text to
+            org.mailauth.arc,
             org.mailauth.cli,
             org.mailauth.dkim,
+            org.mailauth.dmarc,
             org.mailauth.spf;
 }

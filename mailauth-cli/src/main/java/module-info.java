@@ -3,8 +3,11 @@ module org.mailauth.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
     requires org.mailauth;
+    requires org.mailauth.arc;
     requires org.mailauth.dkim;
+    requires org.mailauth.dmarc;
     requires org.mailauth.dnsjava;
+    requires org.mailauth.publicsuffix;
     requires org.mailauth.spf;
     requires org.mailauth.testkit;
     requires static org.jspecify;

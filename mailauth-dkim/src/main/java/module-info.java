@@ -5,4 +5,8 @@ module org.mailauth.dkim {
     requires static org.jspecify;
 
     exports org.mailauth.dkim;
+    exports org.mailauth.dkim.internal.canon to
+            org.mailauth.arc;
+    exports org.mailauth.dkim.internal.crypto to
+            org.mailauth.arc;
 }
