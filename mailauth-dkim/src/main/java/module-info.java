@@ -9,4 +9,8 @@ module org.mailauth.dkim {
             org.mailauth.arc;
     exports org.mailauth.dkim.internal.crypto to
             org.mailauth.arc;
+    exports org.mailauth.dkim.internal.key to
+            org.mailauth.arc;
+    exports org.mailauth.dkim.internal.signature to
+            org.mailauth.arc;
 }

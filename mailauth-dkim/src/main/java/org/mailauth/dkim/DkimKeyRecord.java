@@ -2,12 +2,13 @@ package org.mailauth.dkim;
 
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
-import org.mailauth.dkim.internal.crypto.PublicKeyData;
+import org.mailauth.dkim.internal.key.KeyRecord;
+import org.mailauth.dkim.internal.key.KeyRecordParser;
+import org.mailauth.dkim.internal.text.DkimQuotedPrintable;
 
 /**
  * What a key record says: a public key and how it may be used (RFC 6376 §3.6.1).
@@ -15,23 +16,9 @@ import org.mailauth.dkim.internal.crypto.PublicKeyData;
  * <p>Immutable and thread-safe.
  */
 public final class DkimKeyRecord {
-    private static final String ANY = "*";
-    private static final String EMAIL = "email";
+    private final KeyRecord facts;
 
-    private final @Nullable PublicKeyData key;
-    private final Facts facts;
-
-    /** The tags besides the decoded key. */
-    record Facts(
-            String keyType,
-            String publicKey,
-            Optional<List<String>> hashAlgorithms,
-            List<String> services,
-            List<String> flags,
-            String notes) {}
-
-    DkimKeyRecord(@Nullable PublicKeyData key, Facts facts) {
-        this.key = key;
+    DkimKeyRecord(KeyRecord facts) {
         this.facts = facts;
     }
 
@@ -44,9 +31,9 @@ public final class DkimKeyRecord {
      */
     public static Parsed<DkimKeyRecord> parse(String text) {
         KeyRecordParser.Outcome outcome = KeyRecordParser.parse(text);
-        DkimKeyRecord record = outcome.record();
+        KeyRecord record = outcome.record();
         if (record != null) {
-            return Parsed.of(record);
+            return Parsed.of(new DkimKeyRecord(record));
         }
         DkimReason reason = outcome.reason();
         return Parsed.unusable(Problem.of(reason.code(), reason.reference(), outcome.detail()));
@@ -73,7 +60,7 @@ public final class DkimKeyRecord {
      * @return bits of the RSA modulus, 256 for Ed25519, 0 for a revoked key
      */
     public int keyBits() {
-        return key == null ? 0 : key.bits();
+        return facts.keyBits();
     }
 
     /**
@@ -82,7 +69,7 @@ public final class DkimKeyRecord {
      * @return true for a record without a key
      */
     public boolean isRevoked() {
-        return key == null;
+        return facts.isRevoked();
     }
 
     /**
@@ -127,7 +114,7 @@ public final class DkimKeyRecord {
      * @return true when a failure must not make a message worse than an unsigned one
      */
     public boolean isTesting() {
-        return facts.flags().contains("y");
+        return facts.isTesting();
     }
 
     /**
@@ -136,7 +123,7 @@ public final class DkimKeyRecord {
      * @return true when no subdomain is allowed
      */
     public boolean requiresExactDomain() {
-        return facts.flags().contains("s");
+        return facts.requiresExactDomain();
     }
 
     /**
@@ -145,7 +132,7 @@ public final class DkimKeyRecord {
      * @return true when {@code s=} says {@code email} or {@code *}
      */
     public boolean isForEmail() {
-        return facts.services().contains(EMAIL) || facts.services().contains(ANY);
+        return facts.isForEmail();
     }
 
     /**
@@ -155,12 +142,7 @@ public final class DkimKeyRecord {
      * @return true when {@code h=} names it or is absent
      */
     public boolean allowsHash(String hash) {
-        return facts.hashAlgorithms().map(allowed -> allowed.contains(hash)).orElse(true);
-    }
-
-    @Nullable
-    PublicKeyData key() {
-        return key;
+        return facts.allowsHash(hash);
     }
 
     /**
@@ -172,7 +154,7 @@ public final class DkimKeyRecord {
         StringBuilder text = new StringBuilder("v=DKIM1");
         facts.hashAlgorithms().ifPresent(hashes -> text.append("; h=").append(String.join(":", hashes)));
         text.append("; k=").append(facts.keyType());
-        if (!facts.services().equals(List.of(ANY))) {
+        if (!facts.services().equals(KeyRecord.ANY_SERVICE)) {
             text.append("; s=").append(String.join(":", facts.services()));
         }
         if (!facts.flags().isEmpty()) {
@@ -186,7 +168,7 @@ public final class DkimKeyRecord {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof DkimKeyRecord that && Objects.equals(key, that.key) && facts.equals(that.facts);
+        return other instanceof DkimKeyRecord that && facts.equals(that.facts);
     }
 
     @Override

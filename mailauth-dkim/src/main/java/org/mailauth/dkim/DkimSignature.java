@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
+import org.mailauth.dkim.internal.signature.SignatureParser;
+import org.mailauth.dkim.internal.signature.SignatureTags;
 import org.mailauth.message.HeaderField;
 
 /**
@@ -33,9 +35,9 @@ public final class DkimSignature {
      */
     public static Parsed<DkimSignature> parse(HeaderField field) {
         SignatureParser.Outcome outcome = SignatureParser.parse(field);
-        DkimSignature signature = outcome.signature();
-        if (signature != null) {
-            return Parsed.of(signature);
+        SignatureTags tags = outcome.tags();
+        if (tags != null) {
+            return Parsed.of(new DkimSignature(tags));
         }
         DkimReason reason = outcome.reason();
         return Parsed.unusable(Problem.of(reason.code(), reason.reference(), outcome.detail()));

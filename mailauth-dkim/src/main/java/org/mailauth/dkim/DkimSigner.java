@@ -16,6 +16,7 @@ import org.mailauth.Problem;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.dkim.internal.signature.SignatureTagReader;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 import org.mailauth.message.Message;
@@ -96,11 +97,11 @@ public final class DkimSigner {
             // RFC 6376 §5.4: From must be signed, so there must be one.
             problems.add(Problem.of("dkim.no-from", "RFC 6376 §5.4", "the message has no From field"));
         }
-        if (names.size() > SignatureParser.MAX_SIGNED_FIELDS) {
+        if (names.size() > SignatureTagReader.MAX_SIGNED_FIELDS) {
             problems.add(Problem.of(
                     "dkim.too-many-fields",
                     "RFC 6376 §5.4",
-                    "more than " + SignatureParser.MAX_SIGNED_FIELDS + " fields would be signed"));
+                    "more than " + SignatureTagReader.MAX_SIGNED_FIELDS + " fields would be signed"));
         }
         return problems;
     }

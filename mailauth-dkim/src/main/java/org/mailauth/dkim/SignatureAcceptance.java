@@ -92,23 +92,48 @@ public final class SignatureAcceptance {
         return new SignatureAcceptance(partlySignedBody, rsaSha1, minRsaBits, maxRsaBits, bounded);
     }
 
-    boolean partlySignedBody() {
+    /**
+     * Whether a signature may leave body octets uncovered.
+     *
+     * @return false by default
+     */
+    public boolean partlySignedBody() {
         return partlySignedBody;
     }
 
-    boolean rsaSha1() {
+    /**
+     * Whether rsa-sha1 is accepted.
+     *
+     * @return false by default
+     */
+    public boolean rsaSha1() {
         return rsaSha1;
     }
 
-    int minRsaBits() {
+    /**
+     * The smallest RSA key that is accepted.
+     *
+     * @return bits of the modulus, 1024 by default
+     */
+    public int minRsaBits() {
         return minRsaBits;
     }
 
-    int maxRsaBits() {
+    /**
+     * The largest RSA key that is computed with.
+     *
+     * @return bits of the modulus, 8192 by default
+     */
+    public int maxRsaBits() {
         return maxRsaBits;
     }
 
-    Duration clockSkew() {
+    /**
+     * How far the signer's clock may differ from ours.
+     *
+     * @return zero or more, five minutes by default
+     */
+    public Duration clockSkew() {
         return clockSkew;
     }
 }

@@ -9,7 +9,12 @@ import org.mailauth.DomainName;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.crypto.Crypto;
-import org.mailauth.dkim.internal.crypto.PublicKeyData;
+import org.mailauth.dkim.internal.key.KeyChoice;
+import org.mailauth.dkim.internal.key.KeyLookup;
+import org.mailauth.dkim.internal.key.KeyRecord;
+import org.mailauth.dkim.internal.key.KeyTrial;
+import org.mailauth.dkim.internal.signature.SignatureParser;
+import org.mailauth.dkim.internal.signature.SignatureTags;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.message.HeaderField;
@@ -20,9 +25,6 @@ import org.mailauth.message.HeaderFields;
  * first step that fails decides. Lives for one message, on one thread at a time.
  */
 final class SignatureCheck {
-    /** RFC 6376 §3.6.2.2 leaves open what several key records mean: so many usable ones are tried. */
-    private static final int MAX_KEYS = 3;
-
     private final HeaderField field;
     private final SignatureAcceptance acceptance;
     private final Crypto crypto;
@@ -30,8 +32,8 @@ final class SignatureCheck {
     private @Nullable DkimSignature signature;
     private @Nullable DomainName signingDomain;
     private @Nullable Selector selector;
-    private @Nullable DkimKeyRecord keyRecord;
-    private List<DkimKeyRecord> keys = List.of();
+    private @Nullable KeyRecord keyRecord;
+    private List<KeyRecord> keys = List.of();
     private DnssecStatus dnssec = DnssecStatus.INDETERMINATE;
     private BodyPass.@Nullable Result bodyHash;
     private @Nullable DkimReason reason;
@@ -62,7 +64,7 @@ final class SignatureCheck {
     boolean checkField(Instant now) {
         SignatureParser.Outcome outcome = SignatureParser.parse(field);
         identify(outcome);
-        DkimSignature parsed = outcome.signature();
+        DkimSignature parsed = signature;
         if (parsed == null) {
             decide(outcome.reason(), outcome.detail());
             return false;
@@ -87,7 +89,8 @@ final class SignatureCheck {
     }
 
     private void identify(SignatureParser.Outcome outcome) {
-        signature = outcome.signature();
+        SignatureTags tags = outcome.tags();
+        signature = tags == null ? null : new DkimSignature(tags);
         signingDomain = outcome.signingDomain();
         selector = outcome.selector();
     }
@@ -107,50 +110,19 @@ final class SignatureCheck {
     }
 
     private void findKeys(DkimSignature parsed, MessageDns dns) {
-        KeyLookup.Outcome found = KeyLookup.find(parsed, dns);
+        KeyLookup.Outcome found = KeyLookup.find(parsed.selector(), parsed.signingDomain(), dns, DkimVerifier.SPENDER);
         dnssec = found.dnssec();
         if (found.reason() != null) {
             decide(found.reason(), found.detail());
             return;
         }
-        List<DkimKeyRecord> usable = found.keys().stream()
-                .filter(key -> refusal(parsed, key) == null)
-                .limit(MAX_KEYS)
-                .toList();
-        if (usable.isEmpty()) {
-            keyRecord = found.keys().get(0);
-            DkimReason refused = refusal(parsed, keyRecord);
-            decide(refused == null ? DkimReason.NO_KEY : refused, "");
-            return;
+        boolean exactDomain = parsed.auid().domain().equals(parsed.signingDomain());
+        KeyChoice choice = KeyChoice.of(found.keys(), parsed.algorithm(), exactDomain, acceptance);
+        keys = choice.usable();
+        if (choice.reason() != null) {
+            keyRecord = choice.refused();
+            decide(choice.reason(), "");
         }
-        keys = usable;
-    }
-
-    /** Why a key must not be used with this signature: RFC 6376 §6.1.2 steps 5 to 8; null when it may. */
-    private @Nullable DkimReason refusal(DkimSignature parsed, DkimKeyRecord key) {
-        if (key.isRevoked()) {
-            return DkimReason.KEY_REVOKED;
-        }
-        if (!key.keyType().equals(parsed.algorithm().keyType())) {
-            return DkimReason.KEY_TYPE_MISMATCH;
-        }
-        if (!key.allowsHash(parsed.algorithm().hash())) {
-            return DkimReason.KEY_HASH_NOT_ALLOWED;
-        }
-        if (!key.isForEmail()) {
-            return DkimReason.KEY_NOT_FOR_EMAIL;
-        }
-        if (key.requiresExactDomain() && !parsed.auid().domain().equals(parsed.signingDomain())) {
-            return DkimReason.KEY_REQUIRES_EXACT_DOMAIN;
-        }
-        if (!key.keyType().equals("rsa")) {
-            return null;
-        }
-        // RFC 8301 §3.2: small keys mean nothing; large ones are refused before anything is computed with them.
-        if (key.keyBits() < acceptance.minRsaBits()) {
-            return DkimReason.KEY_TOO_SMALL;
-        }
-        return key.keyBits() > acceptance.maxRsaBits() ? DkimReason.KEY_TOO_LARGE : null;
     }
 
     /** What is left when the body has ended: RFC 6376 §6.1.3. */
@@ -168,7 +140,7 @@ final class SignatureCheck {
                 parsed,
                 signingDomain,
                 selector,
-                keyRecord,
+                keyRecord == null ? null : new DkimKeyRecord(keyRecord),
                 hash == null || bodyPass.isExhausted() ? 0 : hash.uncovered(),
                 dnssec);
         return new DkimVerification(field, decided, detail, evidence);
@@ -205,32 +177,10 @@ final class SignatureCheck {
                         tags.rawSignatureStart(),
                         tags.rawSignatureEnd())
                 .toArray();
-        for (DkimKeyRecord key : keys) {
-            if (!budget.spend(Budget.Resource.SIGNATURE_OPERATIONS, 1, DkimVerifier.SPENDER)) {
-                decide(DkimReason.BUDGET_EXHAUSTED, "");
-                return;
-            }
-            if (holds(tags, key, input)) {
-                keyRecord = key;
-                decide(DkimReason.VERIFIED, "");
-                return;
-            }
-        }
-        decide(DkimReason.SIGNATURE_MISMATCH, "");
-    }
-
-    private boolean holds(SignatureTags tags, DkimKeyRecord record, byte[] input) {
-        PublicKeyData key = record.key();
-        if (key instanceof PublicKeyData.Rsa rsa) {
-            String algorithm = tags.algorithm() == SigningAlgorithm.RSA_SHA1 ? "SHA1withRSA" : "SHA256withRSA";
-            return crypto.verifyRsa(rsa, algorithm, input, tags.signatureData());
-        }
-        if (key instanceof PublicKeyData.Ed25519 ed25519) {
-            // RFC 8463 §3: what is signed is the hash of the input, not the input.
-            byte[] digest = crypto.digest(tags.algorithm().digestName()).digest(input);
-            return crypto.verifyEd25519(ed25519, digest, tags.signatureData());
-        }
-        return false;
+        KeyTrial trial =
+                KeyTrial.of(keys, tags.algorithm(), input, tags.signatureData(), crypto, budget, DkimVerifier.SPENDER);
+        keyRecord = trial.key();
+        decide(trial.reason(), "");
     }
 
     private void decide(DkimReason why, String how) {

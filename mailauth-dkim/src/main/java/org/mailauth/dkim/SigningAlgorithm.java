@@ -65,13 +65,21 @@ public enum SigningAlgorithm {
         return hash;
     }
 
-    /** The name of the hash algorithm in the Java Cryptography Architecture. */
-    String digestName() {
+    /**
+     * The name of the hash algorithm in the Java Cryptography Architecture.
+     *
+     * @return {@code SHA-256} or {@code SHA-1}
+     */
+    public String digestName() {
         return digestName;
     }
 
-    /** Octets of a hash. */
-    int digestLength() {
+    /**
+     * The length of a hash.
+     *
+     * @return octets
+     */
+    public int digestLength() {
         return digestLength;
     }
 }

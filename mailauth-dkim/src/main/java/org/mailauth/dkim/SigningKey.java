@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.dkim.internal.text.Base64Text;
 
 /**
  * A private key that signs messages: RSA of at least 1024 bits (RFC 8301 §3.2) or Ed25519 (RFC 8463).

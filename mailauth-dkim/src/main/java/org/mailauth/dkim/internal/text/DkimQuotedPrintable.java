@@ -1,4 +1,4 @@
-package org.mailauth.dkim;
+package org.mailauth.dkim.internal.text;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,16 +9,26 @@ import java.util.Optional;
  * The encodings of {@code i=} and {@code z=} (RFC 6376 §2.11), where white space means nothing, and of {@code n=} in key
  * records (RFC 2045 §6.7), where blanks are text. In both, {@code =3B} is an octet.
  */
-final class DkimQuotedPrintable {
+public final class DkimQuotedPrintable {
     private DkimQuotedPrintable() {}
 
-    /** Decodes text of one octet a character into UTF-8 text; empty where an equals sign is followed by no octet. */
-    static Optional<String> decode(String encoded) {
+    /**
+     * Decodes text of one octet a character into UTF-8 text.
+     *
+     * @param encoded the value of a tag
+     * @return empty where an equals sign is followed by no octet
+     */
+    public static Optional<String> decode(String encoded) {
         return decode(encoded, false);
     }
 
-    /** The same for the notes of a key record: blanks are kept. */
-    static Optional<String> decodeText(String encoded) {
+    /**
+     * The same for the notes of a key record: blanks are kept.
+     *
+     * @param encoded the value of a tag
+     * @return empty where an equals sign is followed by no octet
+     */
+    public static Optional<String> decodeText(String encoded) {
         return decode(encoded, true);
     }
 
@@ -40,8 +50,13 @@ final class DkimQuotedPrintable {
         return Optional.of(octets.toString(StandardCharsets.UTF_8));
     }
 
-    /** Encodes text so that it can stand in a tag: everything but visible ASCII other than {@code = ; |} is escaped. */
-    static String encode(String text) {
+    /**
+     * Encodes text so that it can stand in a tag: everything but visible ASCII other than {@code = ; |} is escaped.
+     *
+     * @param text any
+     * @return visible ASCII
+     */
+    public static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             if (octet > ' ' && octet < 0x7F && octet != '=' && octet != ';' && octet != '|') {

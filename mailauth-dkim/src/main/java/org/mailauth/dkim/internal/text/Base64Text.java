@@ -1,13 +1,19 @@
-package org.mailauth.dkim;
+package org.mailauth.dkim.internal.text;
 
 import java.util.Base64;
 import java.util.Optional;
 
 /** Base64 as tags hold it (RFC 4648 §4): complete groups only, and no character from outside the alphabet. */
-final class Base64Text {
+public final class Base64Text {
     private Base64Text() {}
 
-    static Optional<byte[]> decode(String packed) {
+    /**
+     * Decodes text.
+     *
+     * @param packed without white space
+     * @return empty when it is not base64
+     */
+    public static Optional<byte[]> decode(String packed) {
         if (packed.length() % 4 != 0) {
             return Optional.empty();
         }

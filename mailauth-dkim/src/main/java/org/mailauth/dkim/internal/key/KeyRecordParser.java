@@ -1,29 +1,44 @@
-package org.mailauth.dkim;
+package org.mailauth.dkim.internal.key;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.internal.crypto.PublicKeyData;
 import org.mailauth.dkim.internal.crypto.PublicKeyReader;
+import org.mailauth.dkim.internal.text.Base64Text;
+import org.mailauth.dkim.internal.text.DkimQuotedPrintable;
 import org.mailauth.internal.tag.Tag;
 import org.mailauth.internal.tag.TagList;
 
 /** Reads a key record by the grammar and the rules of RFC 6376 §3.6.1. */
-final class KeyRecordParser {
+public final class KeyRecordParser {
     /** Octets of a record; no honest key needs more. */
     private static final int MAX_OCTETS = 8192;
 
     private final TagList tags;
 
-    /** Either a record, or the reason why there is none. */
-    record Outcome(@Nullable DkimKeyRecord record, DkimReason reason, String detail) {}
+    /**
+     * Either a record, or the reason why there is none.
+     *
+     * @param record null when the text is none
+     * @param reason {@link DkimReason#VERIFIED} when it is
+     * @param detail what is wrong with it
+     */
+    public record Outcome(@Nullable KeyRecord record, DkimReason reason, String detail) {}
 
     private KeyRecordParser(TagList tags) {
         this.tags = tags;
     }
 
-    static Outcome parse(String text) {
+    /**
+     * Reads a record.
+     *
+     * @param text the character-strings of a TXT record, joined; one octet a character
+     * @return the record, revoked ones included, or the first rule that it breaks
+     */
+    public static Outcome parse(String text) {
         if (text.length() > MAX_OCTETS) {
             return malformed("the key record has more than " + MAX_OCTETS + " octets");
         }
@@ -57,14 +72,15 @@ final class KeyRecordParser {
                 return malformed("p= of the key record is no " + keyType + " key");
             }
         }
-        DkimKeyRecord.Facts facts = new DkimKeyRecord.Facts(
+        KeyRecord record = new KeyRecord(
+                key,
                 keyType,
                 packed,
                 list("h"),
                 list("s").orElse(List.of("*")),
                 list("t").orElse(List.of()),
                 notes());
-        return new Outcome(new DkimKeyRecord(key, facts), DkimReason.VERIFIED, "");
+        return new Outcome(record, DkimReason.VERIFIED, "");
     }
 
     private static Optional<PublicKeyData> decode(String keyType, String packed) {

@@ -1,9 +1,12 @@
-package org.mailauth.dkim;
+package org.mailauth.dkim.internal.key;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.DomainName;
 import org.mailauth.Parsed;
+import org.mailauth.dkim.DkimReason;
+import org.mailauth.dkim.Selector;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsName;
@@ -13,18 +16,34 @@ import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.MessageDns;
 
 /** Fetches the keys that a selector publishes (RFC 6376 §3.6.2 and §6.1.2). */
-final class KeyLookup {
+public final class KeyLookup {
     private KeyLookup() {}
 
-    /** Every well-formed key, or the reason why there is none. */
-    record Outcome(List<DkimKeyRecord> keys, @Nullable DkimReason reason, String detail, DnssecStatus dnssec) {}
+    /**
+     * Every well-formed key, or the reason why there is none.
+     *
+     * @param keys in the order of the answer, revoked ones included; empty when there is a reason
+     * @param reason null when there are keys
+     * @param detail what is wrong
+     * @param dnssec how far DNSSEC vouches for the answer
+     */
+    public record Outcome(List<KeyRecord> keys, @Nullable DkimReason reason, String detail, DnssecStatus dnssec) {}
 
-    static Outcome find(DkimSignature signature, MessageDns dns) {
-        Parsed<DnsName> name = signature.selector().keyName(signature.signingDomain());
+    /**
+     * Asks for the keys of a selector: one question.
+     *
+     * @param selector which of the domain's keys
+     * @param domain whose keys
+     * @param dns answers, and has the budget that pays
+     * @param spender who spends, such as {@code dkim}
+     * @return the keys, or the reason why there are none
+     */
+    public static Outcome find(Selector selector, DomainName domain, MessageDns dns, String spender) {
+        Parsed<DnsName> name = selector.keyName(domain);
         if (name.value().isEmpty()) {
             return none(DkimReason.NO_KEY, "selector and domain make too long a name", DnssecStatus.INDETERMINATE);
         }
-        DnsAnswer answer = dns.ask(name.value().get(), DnsType.TXT, DkimVerifier.SPENDER);
+        DnsAnswer answer = dns.ask(name.value().get(), DnsType.TXT, spender);
         DnssecStatus dnssec = answer.evidence().dnssec();
         if (answer instanceof DnsAnswer.Failed failed) {
             // RFC 6376 §6.1.2 step 2: the key may exist, so nothing final can be said.
@@ -41,11 +60,11 @@ final class KeyLookup {
     }
 
     private static Outcome choose(List<DnsRecord.Txt> records, DnssecStatus dnssec) {
-        List<DkimKeyRecord> keys = new ArrayList<>(1);
+        List<KeyRecord> keys = new ArrayList<>(1);
         KeyRecordParser.Outcome broken = null;
         for (DnsRecord.Txt record : records) {
             KeyRecordParser.Outcome outcome = KeyRecordParser.parse(record.joined());
-            DkimKeyRecord key = outcome.record();
+            KeyRecord key = outcome.record();
             if (key != null) {
                 keys.add(key);
             } else if (broken == null) {
