@@ -116,7 +116,17 @@ public final class AuthenticationResults {
      * @return the results, or why there are none
      */
     public static Parsed<AuthenticationResults> parseLenient(HeaderField field) {
-        return isResults(field) ? AuthenticationResultsParser.parse(field.body(), true) : wrongName();
+        return isResults(field) ? parseLenient(field.body()) : wrongName();
+    }
+
+    /**
+     * Reads the payload of a field, as {@link #parseLenient(HeaderField)}.
+     *
+     * @param payload what follows the colon, folds included
+     * @return the results, or why there are none
+     */
+    public static Parsed<AuthenticationResults> parseLenient(String payload) {
+        return AuthenticationResultsParser.parse(payload, true);
     }
 
     private static boolean isResults(HeaderField field) {

@@ -15,6 +15,7 @@ import org.mailauth.dkim.internal.key.KeyRecord;
 import org.mailauth.dkim.internal.key.KeyTrial;
 import org.mailauth.dkim.internal.signature.SignatureParser;
 import org.mailauth.dkim.internal.signature.SignatureTags;
+import org.mailauth.dkim.internal.signature.TagRules;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.message.HeaderField;
@@ -96,16 +97,10 @@ final class SignatureCheck {
     }
 
     private void checkAlgorithmAndTimes(DkimSignature parsed, Instant now) {
-        if (parsed.algorithm() == SigningAlgorithm.RSA_SHA1 && !acceptance.rsaSha1()) {
-            decide(DkimReason.RSA_SHA1_REFUSED, "");
-        } else if (parsed.expiration()
-                .filter(end -> now.isAfter(end.plus(acceptance.clockSkew())))
-                .isPresent()) {
-            decide(DkimReason.EXPIRED, "");
-        } else if (parsed.timestamp()
-                .filter(start -> start.isAfter(now.plus(acceptance.clockSkew())))
-                .isPresent()) {
-            decide(DkimReason.NOT_YET_VALID, "");
+        DkimReason refused =
+                TagRules.refusal(parsed.algorithm(), parsed.timestamp(), parsed.expiration(), acceptance, now);
+        if (refused != null) {
+            decide(refused, "");
         }
     }
 

@@ -188,6 +188,20 @@ public final class SignatureTagReader {
      * @throws BrokenTagException when it is missing, names too many fields or something that is no field name
      */
     public List<String> signedFields() throws BrokenTagException {
+        return names(false);
+    }
+
+    /**
+     * The names of the signed fields, {@code h=}, where an empty name stands for no field and there may be none at all.
+     *
+     * @return in order and as written; possibly empty
+     * @throws BrokenTagException when it is missing, names too many fields or something that is no field name
+     */
+    public List<String> signedFieldsOrNone() throws BrokenTagException {
+        return names(true);
+    }
+
+    private List<String> names(boolean emptyOnesToo) throws BrokenTagException {
         String[] names = required("h").value().split(":", -1);
         if (names.length > MAX_SIGNED_FIELDS) {
             throw BrokenTagException.malformed("h= names more than " + MAX_SIGNED_FIELDS + " fields");
@@ -195,6 +209,9 @@ public final class SignatureTagReader {
         List<String> fields = new ArrayList<>(names.length);
         for (String name : names) {
             String field = trim(name);
+            if (field.isEmpty() && emptyOnesToo) {
+                continue;
+            }
             if (!isFieldName(field)) {
                 throw BrokenTagException.malformed("h= holds something that is no field name");
             }
