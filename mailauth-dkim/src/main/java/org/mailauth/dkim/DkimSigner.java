@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.Deadline;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
@@ -39,18 +40,23 @@ public final class DkimSigner {
     private final Optional<Duration> lifetime;
     private final Clock clock;
     private final Crypto crypto;
+    private final Duration keyTimeout;
 
     private record KeyedSelector(Selector selector, SigningKey key) {}
 
+    /** A field whose signature is under way. */
+    private record UnsignedField(HeaderField field, SignatureRequest request) {}
+
     private DkimSigner(Builder builder, DomainName signingDomain) {
         this.signingDomain = signingDomain;
-        this.keys = List.copyOf(builder.keys);
+        this.keys = builder.keysOfTheProvider();
         this.headerCanonicalization = builder.headerCanonicalization;
         this.bodyCanonicalization = builder.bodyCanonicalization;
         this.signedFields = builder.signedFields;
         this.lifetime = Optional.ofNullable(builder.lifetime);
         this.clock = builder.clock;
         this.crypto = builder.crypto;
+        this.keyTimeout = builder.keyTimeout;
     }
 
     /**
@@ -66,9 +72,8 @@ public final class DkimSigner {
      * Signs a message with every key.
      *
      * @param message the message as it will be sent
-     * @return the signature fields to put on top of it, or why there are none: no From field, too many fields, or a
-     *     broken limit
-     * @throws IllegalStateException when a key cannot sign, for example because its hardware module fails
+     * @return the signature fields to put on top of it, or why there are none: no From field, too many fields, a
+     *     broken limit, or a key that does not sign
      */
     public DkimSigning sign(Message message) {
         List<String> names = signedFields.select(message.header());
@@ -82,12 +87,23 @@ public final class DkimSigner {
             hashes.add(bodyPass.want(bodyCanonicalization, keyed.key().algorithm(), Long.MAX_VALUE));
         }
         readBody(message, bodyPass);
-        List<HeaderField> fields = new ArrayList<>();
+        List<UnsignedField> fields = new ArrayList<>();
         for (int at = 0; at < keys.size(); at++) {
-            fields.add(
-                    sign(keys.get(at), message.header(), names, hashes.get(at).value()));
+            fields.add(ask(keys.get(at), message.header(), names, hashes.get(at).value()));
         }
-        return new DkimSigning.Signed(fields);
+        return await(fields);
+    }
+
+    private DkimSigning await(List<UnsignedField> unsigned) {
+        Deadline deadline = Deadline.after(keyTimeout);
+        List<HeaderField> fields = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        for (UnsignedField field : unsigned) {
+            KeySignature signature = field.request().await(deadline);
+            signature.octets().ifPresent(octets -> fields.add(SignatureField.signed(field.field(), octets)));
+            signature.problem().ifPresent(problems::add);
+        }
+        return problems.isEmpty() ? new DkimSigning.Signed(fields) : new DkimSigning.Failed(fields, problems);
     }
 
     private static List<Problem> obstacles(Message message, List<String> names) {
@@ -115,7 +131,7 @@ public final class DkimSigner {
         bodyPass.finish();
     }
 
-    private HeaderField sign(KeyedSelector keyed, HeaderFields header, List<String> names, byte[] bodyHash) {
+    private UnsignedField ask(KeyedSelector keyed, HeaderFields header, List<String> names, byte[] bodyHash) {
         Instant now = clock.instant();
         SignatureField.Statement statement = new SignatureField.Statement(
                 headerCanonicalization.word() + "/" + bodyCanonicalization.word(),
@@ -134,7 +150,7 @@ public final class DkimSigner {
                         0,
                         0)
                 .toArray();
-        return SignatureField.signed(unsigned, keyed.key().sign(input, crypto));
+        return new UnsignedField(unsigned, SignatureRequest.start(keyed.key(), input));
     }
 
     /** Collects the settings of a {@link DkimSigner}; not safe for concurrent use. */
@@ -147,6 +163,8 @@ public final class DkimSigner {
         private @Nullable Duration lifetime;
         private Clock clock = Clock.systemUTC();
         private Crypto crypto = Crypto.standard();
+        private @Nullable Provider provider;
+        private Duration keyTimeout = Duration.ofSeconds(10);
 
         private Builder() {}
 
@@ -245,8 +263,34 @@ public final class DkimSigner {
          * @return this builder
          */
         public Builder provider(Provider value) {
-            crypto = Crypto.preferring(Objects.requireNonNull(value, "value"));
+            provider = Objects.requireNonNull(value, "value");
+            crypto = Crypto.preferring(value);
             return this;
+        }
+
+        /**
+         * Sets how long a call waits for keys that somebody else holds, all of them together; ten seconds by default.
+         *
+         * @param value zero or more
+         * @return this builder
+         * @throws IllegalArgumentException when the value is negative
+         */
+        public Builder keyTimeout(Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("value must not be negative: " + value);
+            }
+            keyTimeout = value;
+            return this;
+        }
+
+        private List<KeyedSelector> keysOfTheProvider() {
+            Provider chosen = provider;
+            return chosen == null
+                    ? List.copyOf(keys)
+                    : keys.stream()
+                            .map(keyed -> new KeyedSelector(
+                                    keyed.selector(), keyed.key().withProvider(chosen)))
+                            .toList();
         }
 
         /**

@@ -10,22 +10,26 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.Deadline;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dkim.internal.text.Base64Text;
 
 /**
- * A private key that signs messages: RSA of at least 1024 bits (RFC 8301 §3.2) or Ed25519 (RFC 8463).
+ * A private key that signs messages: RSA of at least 1024 bits (RFC 8301 §3.2) or Ed25519 (RFC 8463), held here, in a
+ * hardware module, or by somebody who is asked for each signature.
  *
  * <p>The key never shows itself: neither {@link #toString()} nor an exception's message carries any part of it, and only
  * {@link #toPem()} gives it away. Input that is no key is a mistake of whoever runs the program, and throws
@@ -36,29 +40,49 @@ public final class SigningKey {
     private static final int SEED_OCTETS = 32;
 
     private final SigningAlgorithm algorithm;
-    private final PrivateKey key;
-    private final Optional<byte[]> seed;
+    private final @Nullable PrivateKey key;
+    private final KeyOperation operation;
+    private final PublicHalf publicHalf;
+    private final Crypto crypto;
 
-    private SigningKey(SigningAlgorithm algorithm, PrivateKey key, Optional<byte[]> seed) {
+    private SigningKey(
+            SigningAlgorithm algorithm,
+            @Nullable PrivateKey key,
+            KeyOperation operation,
+            PublicHalf publicHalf,
+            Crypto crypto) {
         this.algorithm = algorithm;
         this.key = key;
-        this.seed = seed;
+        this.operation = operation;
+        this.publicHalf = publicHalf;
+        this.crypto = crypto;
     }
 
     /**
-     * Takes a key of the Java Cryptography Architecture, which may live in a hardware module.
+     * Takes a key of the Java Cryptography Architecture, which may live in a hardware module. Where its public half is
+     * known, each signature is checked before it is used.
      *
      * @param key RSA or Ed25519
      * @return the key
-     * @throws IllegalArgumentException when the key is of another kind or too small
+     * @throws IllegalArgumentException when the key is of another kind, too small, or one that no verifier accepts
      */
     public static SigningKey of(PrivateKey key) {
+        return of(key, true);
+    }
+
+    private static SigningKey of(PrivateKey key, boolean checked) {
         Objects.requireNonNull(key, "key");
         if (key.getAlgorithm().equals("RSA")) {
             if (key instanceof RSAKey rsa && rsa.getModulus().bitLength() < MIN_RSA_BITS) {
                 throw new IllegalArgumentException("an RSA key must have at least " + MIN_RSA_BITS + " bits");
             }
-            return new SigningKey(SigningAlgorithm.RSA_SHA256, key, Optional.empty());
+            PublicHalf half = key instanceof RSAPrivateCrtKey crt ? PublicHalf.of(crt) : PublicHalf.UNKNOWN;
+            return new SigningKey(
+                    SigningAlgorithm.RSA_SHA256,
+                    key,
+                    KeyOperation.rsa(key),
+                    checked ? half.checkingEachSignature() : half,
+                    Crypto.standard());
         }
         boolean ed25519 = key.getAlgorithm().equals("Ed25519")
                 || (key instanceof EdECPrivateKey edwards
@@ -67,7 +91,78 @@ public final class SigningKey {
             throw new IllegalArgumentException("the private key is neither RSA nor Ed25519");
         }
         Optional<byte[]> seed = key instanceof EdECPrivateKey edwards ? edwards.getBytes() : Optional.empty();
-        return new SigningKey(SigningAlgorithm.ED25519_SHA256, key, seed);
+        return new SigningKey(
+                SigningAlgorithm.ED25519_SHA256,
+                key,
+                seed.map(KeyOperation::ed25519).orElseGet(() -> KeyOperation.ed25519(key)),
+                seed.map(PublicHalf::of).orElse(PublicHalf.UNKNOWN),
+                Crypto.standard());
+    }
+
+    /**
+     * Takes a key that somebody else holds, such as a key management service: it is asked for each signature, and gets
+     * nothing but a digest. Each signature is checked against the public key.
+     *
+     * @param publicKey the public half, RSA or Ed25519
+     * @param signer makes the signatures; what it throws or returns amiss becomes a problem, never an exception
+     * @return the key
+     * @throws IllegalArgumentException when the public key is of another kind, too small, or one that no verifier accepts
+     */
+    public static SigningKey external(PublicKey publicKey, DigestSigner signer) {
+        Objects.requireNonNull(signer, "signer");
+        PublicHalf half = external(publicKey);
+        return new SigningKey(
+                half.algorithm(), null, KeyOperation.external(half.algorithm(), signer), half, Crypto.standard());
+    }
+
+    /**
+     * Takes a key that somebody else holds and that answers later. Each signature is checked against the public key.
+     *
+     * @param publicKey the public half, RSA or Ed25519
+     * @param signer makes the signatures; what it throws or returns amiss becomes a problem, never an exception
+     * @return the key
+     * @throws IllegalArgumentException when the public key is of another kind, too small, or one that no verifier accepts
+     */
+    public static SigningKey externalAsync(PublicKey publicKey, AsyncDigestSigner signer) {
+        Objects.requireNonNull(signer, "signer");
+        PublicHalf half = external(publicKey);
+        return new SigningKey(
+                half.algorithm(), null, KeyOperation.externalAsync(half.algorithm(), signer), half, Crypto.standard());
+    }
+
+    private static PublicHalf external(PublicKey publicKey) {
+        PublicHalf half = PublicHalf.of(publicKey);
+        if (half.algorithm() == SigningAlgorithm.RSA_SHA256 && half.bits() < MIN_RSA_BITS) {
+            throw new IllegalArgumentException("an RSA key must have at least " + MIN_RSA_BITS + " bits");
+        }
+        return half.checkingEachSignature();
+    }
+
+    /**
+     * This key with its public half, for a key in a hardware module that does not reveal it: then there is a
+     * {@link #keyRecord()}, and each signature is checked before it is used.
+     *
+     * @param publicKey the public half
+     * @return the same key, which knows more
+     * @throws IllegalArgumentException when the public key is of another kind than this key
+     */
+    public SigningKey withPublicKey(PublicKey publicKey) {
+        PublicHalf half = external(publicKey);
+        if (half.algorithm() != algorithm) {
+            throw new IllegalArgumentException("the public key is not of the private key's kind");
+        }
+        return new SigningKey(algorithm, key, operation, half, crypto);
+    }
+
+    /**
+     * This key used by way of a provider, where that offers what is needed; each signature is checked before it is used.
+     *
+     * @param provider the provider
+     * @return the same key
+     */
+    public SigningKey withProvider(Provider provider) {
+        return new SigningKey(
+                algorithm, key, operation, publicHalf.checkingEachSignature(), Crypto.preferring(provider));
     }
 
     /**
@@ -78,7 +173,7 @@ public final class SigningKey {
      * @throws IllegalArgumentException when there is no usable key in the text
      */
     public static SigningKey fromPem(String pem) {
-        return of(PrivateKeyReader.read(pem, Optional.empty()));
+        return of(PrivateKeyReader.read(pem, Optional.empty()), false);
     }
 
     /**
@@ -90,7 +185,7 @@ public final class SigningKey {
      * @throws IllegalArgumentException when there is no usable key in the text or the password is wrong
      */
     public static SigningKey fromPem(String pem, char[] password) {
-        return of(PrivateKeyReader.read(pem, Optional.of(password)));
+        return of(PrivateKeyReader.read(pem, Optional.of(password)), false);
     }
 
     /**
@@ -157,7 +252,7 @@ public final class SigningKey {
         try {
             PrivateKey key = KeyFactory.getInstance("Ed25519")
                     .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
-            return new SigningKey(SigningAlgorithm.ED25519_SHA256, key, Optional.of(seed.clone()));
+            return of(key, false);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every 32 octets are a seed", impossible);
         }
@@ -177,7 +272,7 @@ public final class SigningKey {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(bits, random);
-            return of(generator.generateKeyPair().getPrivate());
+            return of(generator.generateKeyPair().getPrivate(), false);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform makes RSA keys", impossible);
         }
@@ -210,23 +305,7 @@ public final class SigningKey {
      * @return empty when the key does not reveal its public half, as keys in hardware may not
      */
     public Optional<DkimKeyRecord> keyRecord() {
-        if (seed.isPresent()) {
-            byte[] publicKey = new Ed25519PrivateKeyParameters(seed.get())
-                    .generatePublicKey()
-                    .getEncoded();
-            return Optional.of(DkimKeyRecord.of("ed25519", publicKey));
-        }
-        if (!(key instanceof RSAPrivateCrtKey rsa)) {
-            return Optional.empty();
-        }
-        try {
-            byte[] info = KeyFactory.getInstance("RSA")
-                    .generatePublic(new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent()))
-                    .getEncoded();
-            return Optional.of(DkimKeyRecord.of("rsa", info));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("an RSA private key has a public half", impossible);
-        }
+        return publicHalf.record();
     }
 
     /**
@@ -236,23 +315,49 @@ public final class SigningKey {
      * @throws IllegalStateException when the key does not leave its module
      */
     public String toPem() {
-        byte[] der = key.getEncoded();
-        if (der == null || !"PKCS#8".equals(key.getFormat())) {
+        byte[] der = key == null ? null : key.getEncoded();
+        if (key == null || der == null || !"PKCS#8".equals(key.getFormat())) {
             throw new IllegalStateException("the key does not leave its module");
         }
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
         return "-----BEGIN PRIVATE KEY-----\n" + lines + "\n-----END PRIVATE KEY-----\n";
     }
 
-    /** Signs the header's canonical form. */
-    byte[] sign(byte[] input, Crypto crypto) {
-        if (algorithm == SigningAlgorithm.RSA_SHA256) {
-            return crypto.sign(key, "SHA256withRSA", input);
-        }
-        // RFC 8463 §3: what is signed is the hash of the input, not the input.
-        byte[] digest = crypto.digest(algorithm.digestName()).digest(input);
-        return seed.map(known -> crypto.signEd25519(known, digest))
-                .orElseGet(() -> crypto.sign(key, "Ed25519", digest));
+    /**
+     * Signs a canonical form: hashes it with SHA-256 and signs the hash, as DKIM and ARC do (RFC 6376 §3.7, RFC 8463 §3).
+     * Blocks while a key that somebody else holds is waited for. Never throws for what a key or its holder does.
+     *
+     * @param input what is signed
+     * @param deadline when the signature is no longer of use; a {@link DigestSigner} that has been asked is waited for
+     *     all the same
+     * @return the signature, or why there is none
+     */
+    public KeySignature sign(byte[] input, Deadline deadline) {
+        return SignatureRequest.start(this, input).await(deadline);
+    }
+
+    /**
+     * Signs a canonical form and does not wait for keys that answer later. A key held here, or by a
+     * {@link DigestSigner}, signs on the calling thread.
+     *
+     * @param input what is signed
+     * @return completes with the signature or why there is none, on the thread that the key's holder answers on; never
+     *     with an exception; has no deadline
+     */
+    public CompletionStage<KeySignature> signAsync(byte[] input) {
+        return SignatureRequest.start(this, input).outcome();
+    }
+
+    KeyOperation operation() {
+        return operation;
+    }
+
+    PublicHalf publicHalf() {
+        return publicHalf;
+    }
+
+    Crypto crypto() {
+        return crypto;
     }
 
     /** The algorithm; nothing of the key. */

@@ -264,7 +264,7 @@ class DkimSignerTest {
     }
 
     @Test
-    void aKeyThatCannotSignIsAnIllegalState() {
+    void aKeyThatCannotSignIsAFailureAndNoException() {
         PrivateKey hollow = new PrivateKey() {
             private static final long serialVersionUID = 1L;
 
@@ -284,6 +284,12 @@ class DkimSignerTest {
             }
         };
         DkimSigner signer = signer().key("s", SigningKey.of(hollow)).build();
-        assertThatIllegalStateException().isThrownBy(() -> signer.sign(MESSAGE)).withMessage("the key cannot sign");
+        assertThat(signer.sign(MESSAGE)).isInstanceOfSatisfying(DkimSigning.Failed.class, failed -> {
+            assertThat(failed.fields()).isEmpty();
+            assertThat(failed.problems()).extracting(Problem::code).containsExactly("dkim.key-failed");
+        });
+        assertThatIllegalStateException()
+                .isThrownBy(() -> signer.sign(MESSAGE).orElseThrow())
+                .withMessageContaining("the key cannot sign");
     }
 }
