@@ -166,6 +166,10 @@ public final class DkimKeyRecord {
         return text.append("; p=").append(facts.publicKey()).toString();
     }
 
+    KeyRecord facts() {
+        return facts;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof DkimKeyRecord that && facts.equals(that.facts);

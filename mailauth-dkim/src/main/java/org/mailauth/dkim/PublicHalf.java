@@ -11,7 +11,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.dkim.internal.crypto.Crypto;
-import org.mailauth.dkim.internal.crypto.PublicKeyData;
+import org.mailauth.dkim.internal.key.KeyTrial;
 
 /** What is known of the public half of a {@link SigningKey}, and whether signatures are held against it. Immutable. */
 final class PublicHalf {
@@ -87,18 +87,13 @@ final class PublicHalf {
 
     /** Whether octets may be used as a signature: by verification where that is wanted and possible, else by their size. */
     boolean accepts(byte[] signature, byte[] input, SigningAlgorithm algorithm, Crypto crypto) {
-        PublicKeyData key = record == null ? null : record.key();
         boolean fits = algorithm == SigningAlgorithm.ED25519_SHA256
                 ? signature.length == ED25519_SIGNATURE_OCTETS
                 : signature.length >= MIN_RSA_OCTETS && signature.length <= MAX_RSA_OCTETS;
-        if (!fits || !checking || key == null) {
+        if (!fits || !checking || record == null) {
             return fits;
         }
-        if (key instanceof PublicKeyData.Rsa rsa) {
-            return crypto.verifyRsa(rsa, "SHA256withRSA", input, signature);
-        }
-        byte[] digest = crypto.digest("SHA-256").digest(input);
-        return crypto.verifyEd25519((PublicKeyData.Ed25519) key, digest, signature);
+        return KeyTrial.holds(algorithm, record.facts(), input, signature, crypto);
     }
 
     @Override

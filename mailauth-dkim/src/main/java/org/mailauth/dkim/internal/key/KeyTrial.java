@@ -47,7 +47,17 @@ public record KeyTrial(KeyRecord key, DkimReason reason) {
         return new KeyTrial(keys.get(0), DkimReason.SIGNATURE_MISMATCH);
     }
 
-    private static boolean holds(
+    /**
+     * Whether a signature holds under one key.
+     *
+     * @param algorithm the signature's algorithm
+     * @param record the key, of that algorithm's type
+     * @param input what was signed, in canonical form
+     * @param signatureData the signature
+     * @param crypto does the operation
+     * @return false for a revoked key, too
+     */
+    public static boolean holds(
             SigningAlgorithm algorithm, KeyRecord record, byte[] input, byte[] signatureData, Crypto crypto) {
         PublicKeyData key = record.key();
         if (key instanceof PublicKeyData.Rsa rsa) {
