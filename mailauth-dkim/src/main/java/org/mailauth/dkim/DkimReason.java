@@ -5,8 +5,8 @@ import java.util.Locale;
 /**
  * Says why a signature got its result: one reason for each rule that can decide.
  *
- * <p>No RFC maps reasons to results; this library does, each time with the rule that is behind it. A failure under a
- * key that is marked as testing is softened to {@link DkimResult#NEUTRAL} afterwards, see
+ * <p>No RFC maps reasons to results; this library does, each time with the rule that is behind it. A final failure under
+ * a key that is marked as testing is softened to {@link DkimResult#NEUTRAL} afterwards, see
  * {@link DkimVerification#testing()}.
  */
 public enum DkimReason {
@@ -20,6 +20,10 @@ public enum DkimReason {
 
     /** {@code l=} leaves body octets that anybody may have added. */
     BODY_PARTLY_UNCOVERED(DkimResult.POLICY, "RFC 6376 §8.2", "l= leaves a part of the body unsigned"),
+    /** A lone CR or LF makes some readers see a field where there is none. */
+    FIELD_HIDDEN(DkimResult.POLICY, "RFC 5321 §2.3.8", "some readers see a field that is none"),
+    /** The key is marked as testing, and the caller wants no such keys. */
+    KEY_TESTING_REFUSED(DkimResult.POLICY, "RFC 6376 §3.6.1", "the key is marked as testing"),
     /** {@code x=} has passed. */
     EXPIRED(DkimResult.POLICY, "RFC 6376 §3.5", "the signature has expired"),
     /** {@code t=} lies in the future. */

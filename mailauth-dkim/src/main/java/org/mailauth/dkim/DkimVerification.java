@@ -1,8 +1,12 @@
 package org.mailauth.dkim;
 
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.DomainName;
 import org.mailauth.authres.MethodResult;
 import org.mailauth.dns.DnssecStatus;
@@ -30,8 +34,11 @@ public final class DkimVerification {
             @Nullable DomainName signingDomain,
             @Nullable Selector selector,
             @Nullable DkimKeyRecord keyRecord,
+            OptionalLong coveredBodyOctets,
             long uncoveredBodyOctets,
-            DnssecStatus dnssec) {}
+            DnssecStatus dnssec,
+            List<DkimFinding> findings,
+            Instant checkedAt) {}
 
     DkimVerification(HeaderField field, DkimReason reason, String detail, Evidence evidence) {
         this.field = field;
@@ -39,7 +46,8 @@ public final class DkimVerification {
         this.detail = Visible.of(detail.isEmpty() ? reason.text() : detail);
         this.evidence = evidence;
         // RFC 6376 §3.6.1 t=y: a failure must not make the message worse than an unsigned one.
-        boolean softened = reason.result() == DkimResult.FAIL && testing();
+        boolean failed = reason.result() == DkimResult.FAIL || reason.result() == DkimResult.PERMERROR;
+        boolean softened = failed && testing();
         this.result = softened ? DkimResult.NEUTRAL : reason.result();
     }
 
@@ -118,13 +126,23 @@ public final class DkimVerification {
 
     /**
      * Whether the domain only tests DKIM (key flag {@code t=y}, RFC 6376 §3.6.1). A pass stays a pass and carries this
-     * flag; a failure becomes {@link DkimResult#NEUTRAL}, with its reason kept.
+     * flag, unless {@link SignatureAcceptance#refusingTestingKeys()}; fail and permerror become
+     * {@link DkimResult#NEUTRAL}, with their reason kept, so that the message is no worse than an unsigned one.
      *
      * @return true for a testing key
      */
     public boolean testing() {
         DkimKeyRecord key = evidence.keyRecord();
         return key != null && key.isTesting();
+    }
+
+    /**
+     * How many octets of the canonical body the signature covers: all, or as many as {@code l=} says.
+     *
+     * @return empty when the body was not looked at, because the check ended before
+     */
+    public OptionalLong coveredBodyOctets() {
+        return evidence.coveredBodyOctets();
     }
 
     /**
@@ -143,6 +161,38 @@ public final class DkimVerification {
      */
     public DnssecStatus dnssec() {
         return evidence.dnssec();
+    }
+
+    /**
+     * What else a reader should know: fields that the signature leaves open to others, a weak key, a message seen before.
+     * Told for every signature that is well-formed and was checked, whether it holds or not.
+     *
+     * @return unmodifiable, possibly empty
+     */
+    public List<DkimFinding> findings() {
+        return evidence.findings();
+    }
+
+    /**
+     * When the signature was checked: what {@code t=} and {@code x=} were compared with.
+     *
+     * @return by the verifier's clock
+     */
+    public Instant checkedAt() {
+        return evidence.checkedAt();
+    }
+
+    /**
+     * The domain that the signature speaks for, as DMARC aligns it with the author's (RFC 9989 §4.4); only a
+     * {@link DkimResult#PASS} counts there.
+     *
+     * @return empty when the field names no domain
+     */
+    public Optional<AuthenticatedIdentifier> authenticatedIdentifier() {
+        String name = selector().map(Selector::toString).orElse("");
+        return signingDomain()
+                .map(domain ->
+                        new AuthenticatedIdentifier(AuthenticatedIdentifier.Kind.DKIM, domain, result.word(), name));
     }
 
     /**

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +16,9 @@ import org.mailauth.Ticker;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.MessageDns;
+import org.mailauth.message.AuthorExtractor;
 import org.mailauth.message.HeaderField;
+import org.mailauth.message.HeaderFields;
 import org.mailauth.message.Message;
 
 /**
@@ -39,6 +40,7 @@ public final class DkimVerifier {
     private final int maxSignatures;
     private final BudgetLimits budgetLimits;
     private final MailAuthObserver observer;
+    private final ReplayMemo replayMemo;
     private final Crypto crypto;
 
     private DkimVerifier(Builder builder, DnsResolver resolver) {
@@ -48,6 +50,7 @@ public final class DkimVerifier {
         this.maxSignatures = builder.maxSignatures;
         this.budgetLimits = builder.budgetLimits;
         this.observer = builder.observer;
+        this.replayMemo = builder.replayMemo;
         this.crypto = builder.crypto;
     }
 
@@ -80,33 +83,43 @@ public final class DkimVerifier {
     public List<DkimVerification> verify(Message message, MessageDns dns) {
         Ticker ticker = Ticker.system();
         long start = ticker.nanos();
-        Instant now = clock.instant();
+        CheckContext context = CheckContext.of(message.header(), acceptance, crypto, replayMemo, clock.instant());
         BodyPass bodyPass = new BodyPass(crypto, dns.budget());
         List<SignatureCheck> checks = new ArrayList<>();
-        int tried = 0;
+        List<SignatureCheck> sound = new ArrayList<>();
         for (HeaderField field : message.header().named(DkimSignature.FIELD_NAME)) {
-            SignatureCheck check = new SignatureCheck(field, acceptance, crypto);
+            SignatureCheck check = new SignatureCheck(field, context);
             checks.add(check);
             if (message.brokenLimit().isPresent()) {
                 check.refuseUnseen(DkimReason.MESSAGE_TOO_LARGE);
-            } else if (check.checkField(now)) {
-                // RFC 6376 §6.1: a verifier may limit the number it tries, lest a message buy endless work. Fields that
-                // cost no question do not count: junk on top must not hide a sound signature.
-                if (tried++ < maxSignatures) {
-                    check.checkKey(dns, bodyPass);
-                } else {
-                    check.refuse(DkimReason.SKIPPED);
-                }
+            } else if (check.checkField()) {
+                sound.add(check);
             }
         }
+        checkKeys(sound, message.header(), dns, bodyPass);
         readBody(message, bodyPass);
         List<DkimVerification> verifications = checks.stream()
-                .map(check -> check.conclude(message.header(), bodyPass, dns.budget()))
+                .map(check -> check.conclude(bodyPass, dns.budget()))
                 .toList();
         Duration took = Duration.ofNanos(ticker.nanos() - start);
         verifications.forEach(verification ->
                 dns.observer().decided("dkim", verification.result().word(), took));
         return verifications;
+    }
+
+    private void checkKeys(List<SignatureCheck> sound, HeaderFields header, MessageDns dns, BodyPass bodyPass) {
+        // RFC 6376 §6.1: a verifier may limit the number it tries, lest a message buy endless work. Fields that cost no
+        // question do not count: junk on top must not hide a sound signature, nor strangers' ones the author's.
+        List<SignatureCheck> ordered = sound.size() <= maxSignatures
+                ? sound
+                : SignatureOrder.authorFirst(sound, SignatureCheck::signingDomain, AuthorExtractor.extract(header));
+        for (int at = 0; at < ordered.size(); at++) {
+            if (at < maxSignatures) {
+                ordered.get(at).checkKey(dns, bodyPass);
+            } else {
+                ordered.get(at).refuse(DkimReason.SKIPPED);
+            }
+        }
     }
 
     private static void readBody(Message message, BodyPass bodyPass) {
@@ -126,6 +139,7 @@ public final class DkimVerifier {
         private int maxSignatures = DEFAULT_MAX_SIGNATURES;
         private BudgetLimits budgetLimits = BudgetLimits.defaults();
         private MailAuthObserver observer = MailAuthObserver.SILENT;
+        private ReplayMemo replayMemo = ReplayMemo.NONE;
         private Crypto crypto = Crypto.standard();
 
         private Builder() {}
@@ -164,8 +178,8 @@ public final class DkimVerifier {
         }
 
         /**
-         * Sets how many signatures are checked, from the top; 10 by default. Malformed ones do not count; sound ones beyond
-         * that number are reported as {@link DkimReason#SKIPPED}.
+         * Sets how many signatures are checked; 10 by default. Malformed ones do not count. Of more, those of the author's
+         * domain are checked first, then those of domains above or below it, each from the top; the rest is reported as {@link DkimReason#SKIPPED}.
          *
          * @param value one or more
          * @return this builder
@@ -197,6 +211,17 @@ public final class DkimVerifier {
          */
         public Builder observer(MailAuthObserver value) {
             observer = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets what remembers signatures that passed; nothing by default.
+         *
+         * @param value asked once for each signature that passes
+         * @return this builder
+         */
+        public Builder replayMemo(ReplayMemo value) {
+            replayMemo = Objects.requireNonNull(value, "value");
             return this;
         }
 

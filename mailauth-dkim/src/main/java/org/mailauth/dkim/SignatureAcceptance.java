@@ -11,17 +11,27 @@ import java.time.Duration;
 public final class SignatureAcceptance {
     private static final Duration LONGEST_SKEW = Duration.ofDays(3650);
     private static final SignatureAcceptance STRICT =
-            new SignatureAcceptance(false, false, 1024, 8192, Duration.ofMinutes(5));
+            new SignatureAcceptance(false, false, true, false, 1024, 8192, Duration.ofMinutes(5));
 
     private final boolean partlySignedBody;
+    private final boolean hiddenFields;
+    private final boolean testingKeys;
     private final boolean rsaSha1;
     private final int minRsaBits;
     private final int maxRsaBits;
     private final Duration clockSkew;
 
     private SignatureAcceptance(
-            boolean partlySignedBody, boolean rsaSha1, int minRsaBits, int maxRsaBits, Duration clockSkew) {
+            boolean partlySignedBody,
+            boolean hiddenFields,
+            boolean testingKeys,
+            boolean rsaSha1,
+            int minRsaBits,
+            int maxRsaBits,
+            Duration clockSkew) {
         this.partlySignedBody = partlySignedBody;
+        this.hiddenFields = hiddenFields;
+        this.testingKeys = testingKeys;
         this.rsaSha1 = rsaSha1;
         this.minRsaBits = minRsaBits;
         this.maxRsaBits = maxRsaBits;
@@ -29,8 +39,8 @@ public final class SignatureAcceptance {
     }
 
     /**
-     * The default: the whole body must be signed, no rsa-sha1, RSA keys of 1024 to 8192 bits, clocks may differ by five
-     * minutes.
+     * The default: the whole body must be signed, no field may be hidden, keys may be marked as testing, no rsa-sha1, RSA
+     * keys of 1024 to 8192 bits, clocks may differ by five minutes.
      *
      * @return what is accepted when nothing else is said
      */
@@ -44,7 +54,28 @@ public final class SignatureAcceptance {
      * @return a wider acceptance
      */
     public SignatureAcceptance acceptingPartlySignedBody() {
-        return new SignatureAcceptance(true, rsaSha1, minRsaBits, maxRsaBits, clockSkew);
+        return new SignatureAcceptance(true, hiddenFields, testingKeys, rsaSha1, minRsaBits, maxRsaBits, clockSkew);
+    }
+
+    /**
+     * Accepts a message in which a lone CR or LF makes some readers see a field, or the end of the header, where there is
+     * none (RFC 5321 §2.3.8). Only the header fields that readers act upon are meant.
+     *
+     * @return a wider acceptance
+     */
+    public SignatureAcceptance acceptingHiddenFields() {
+        return new SignatureAcceptance(partlySignedBody, true, testingKeys, rsaSha1, minRsaBits, maxRsaBits, clockSkew);
+    }
+
+    /**
+     * Accepts no signature under a key that is marked as testing: what would be a pass is a
+     * {@link DkimReason#KEY_TESTING_REFUSED}. RFC 6376 §3.6.1 leaves a verifier this choice.
+     *
+     * @return a narrower acceptance
+     */
+    public SignatureAcceptance refusingTestingKeys() {
+        return new SignatureAcceptance(
+                partlySignedBody, hiddenFields, false, rsaSha1, minRsaBits, maxRsaBits, clockSkew);
     }
 
     /**
@@ -53,7 +84,8 @@ public final class SignatureAcceptance {
      * @return a wider acceptance
      */
     public SignatureAcceptance unsafeAcceptingRsaSha1() {
-        return new SignatureAcceptance(partlySignedBody, true, minRsaBits, maxRsaBits, clockSkew);
+        return new SignatureAcceptance(
+                partlySignedBody, hiddenFields, testingKeys, true, minRsaBits, maxRsaBits, clockSkew);
     }
 
     /**
@@ -62,7 +94,8 @@ public final class SignatureAcceptance {
      * @return a wider acceptance
      */
     public SignatureAcceptance unsafeAcceptingSmallRsaKeys() {
-        return new SignatureAcceptance(partlySignedBody, rsaSha1, 512, maxRsaBits, clockSkew);
+        return new SignatureAcceptance(
+                partlySignedBody, hiddenFields, testingKeys, rsaSha1, 512, maxRsaBits, clockSkew);
     }
 
     /**
@@ -75,7 +108,8 @@ public final class SignatureAcceptance {
         if (bits < 4096 || bits > 16384) {
             throw new IllegalArgumentException("bits must be 4096 to 16384: " + bits);
         }
-        return new SignatureAcceptance(partlySignedBody, rsaSha1, minRsaBits, bits, clockSkew);
+        return new SignatureAcceptance(
+                partlySignedBody, hiddenFields, testingKeys, rsaSha1, minRsaBits, bits, clockSkew);
     }
 
     /**
@@ -89,7 +123,8 @@ public final class SignatureAcceptance {
             throw new IllegalArgumentException("skew must not be negative: " + skew);
         }
         Duration bounded = skew.compareTo(LONGEST_SKEW) > 0 ? LONGEST_SKEW : skew;
-        return new SignatureAcceptance(partlySignedBody, rsaSha1, minRsaBits, maxRsaBits, bounded);
+        return new SignatureAcceptance(
+                partlySignedBody, hiddenFields, testingKeys, rsaSha1, minRsaBits, maxRsaBits, bounded);
     }
 
     /**
@@ -99,6 +134,24 @@ public final class SignatureAcceptance {
      */
     public boolean partlySignedBody() {
         return partlySignedBody;
+    }
+
+    /**
+     * Whether a lone CR or LF may hide a field that readers act upon.
+     *
+     * @return false by default
+     */
+    public boolean hiddenFields() {
+        return hiddenFields;
+    }
+
+    /**
+     * Whether a signature under a key that is marked as testing may pass.
+     *
+     * @return true by default
+     */
+    public boolean testingKeys() {
+        return testingKeys;
     }
 
     /**

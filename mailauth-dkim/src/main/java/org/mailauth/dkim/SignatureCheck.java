@@ -2,33 +2,35 @@ package org.mailauth.dkim;
 
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.DomainName;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.SigningInput;
-import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dkim.internal.key.KeyChoice;
 import org.mailauth.dkim.internal.key.KeyLookup;
 import org.mailauth.dkim.internal.key.KeyRecord;
 import org.mailauth.dkim.internal.key.KeyTrial;
 import org.mailauth.dkim.internal.signature.SignatureParser;
 import org.mailauth.dkim.internal.signature.SignatureTags;
-import org.mailauth.dkim.internal.signature.TagRules;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.message.HeaderField;
-import org.mailauth.message.HeaderFields;
 
 /**
  * Checks one signature by the steps of RFC 6376 §6.1: before the body the field and its key, behind it the hashes. The
  * first step that fails decides. Lives for one message, on one thread at a time.
  */
 final class SignatureCheck {
+    /** RFC 8301 §3.2: signers should use at least so many. */
+    private static final int RECOMMENDED_RSA_BITS = 2048;
+
     private final HeaderField field;
-    private final SignatureAcceptance acceptance;
-    private final Crypto crypto;
+    private final CheckContext context;
 
     private @Nullable DkimSignature signature;
     private @Nullable DomainName signingDomain;
@@ -40,10 +42,9 @@ final class SignatureCheck {
     private @Nullable DkimReason reason;
     private String detail = "";
 
-    SignatureCheck(HeaderField field, SignatureAcceptance acceptance, Crypto crypto) {
+    SignatureCheck(HeaderField field, CheckContext context) {
         this.field = field;
-        this.acceptance = acceptance;
-        this.crypto = crypto;
+        this.context = context;
     }
 
     /** Ends the check before it has begun. */
@@ -62,7 +63,7 @@ final class SignatureCheck {
      *
      * @return whether there is more to be checked, which costs a question and a signature operation
      */
-    boolean checkField(Instant now) {
+    boolean checkField() {
         SignatureParser.Outcome outcome = SignatureParser.parse(field);
         identify(outcome);
         DkimSignature parsed = signature;
@@ -70,8 +71,17 @@ final class SignatureCheck {
             decide(outcome.reason(), outcome.detail());
             return false;
         }
-        checkAlgorithmAndTimes(parsed, now);
+        checkAlgorithmAndTimes(parsed);
         return reason == null;
+    }
+
+    /** Whose signature it is, once the field has been checked. */
+    DomainName signingDomain() {
+        DkimSignature parsed = signature;
+        if (parsed == null) {
+            throw new IllegalStateException("a broken field has no signing domain");
+        }
+        return parsed.signingDomain();
     }
 
     /** Finds the key and asks for the body hash: RFC 6376 §6.1.2. */
@@ -96,11 +106,16 @@ final class SignatureCheck {
         selector = outcome.selector();
     }
 
-    private void checkAlgorithmAndTimes(DkimSignature parsed, Instant now) {
-        DkimReason refused =
-                TagRules.refusal(parsed.algorithm(), parsed.timestamp(), parsed.expiration(), acceptance, now);
-        if (refused != null) {
-            decide(refused, "");
+    private void checkAlgorithmAndTimes(DkimSignature parsed) {
+        SignatureAcceptance acceptance = context.acceptance();
+        Instant earliest = context.now().minus(acceptance.clockSkew());
+        Instant latest = context.now().plus(acceptance.clockSkew());
+        if (parsed.algorithm() == SigningAlgorithm.RSA_SHA1 && !acceptance.rsaSha1()) {
+            decide(DkimReason.RSA_SHA1_REFUSED, "");
+        } else if (parsed.expiration().filter(earliest::isAfter).isPresent()) {
+            decide(DkimReason.EXPIRED, "");
+        } else if (parsed.timestamp().filter(latest::isBefore).isPresent()) {
+            decide(DkimReason.NOT_YET_VALID, "");
         }
     }
 
@@ -112,7 +127,7 @@ final class SignatureCheck {
             return;
         }
         boolean exactDomain = parsed.auid().domain().equals(parsed.signingDomain());
-        KeyChoice choice = KeyChoice.of(found.keys(), parsed.algorithm(), exactDomain, acceptance);
+        KeyChoice choice = KeyChoice.of(found.keys(), parsed.algorithm(), exactDomain, context.acceptance());
         keys = choice.usable();
         if (choice.reason() != null) {
             keyRecord = choice.refused();
@@ -121,30 +136,33 @@ final class SignatureCheck {
     }
 
     /** What is left when the body has ended: RFC 6376 §6.1.3. */
-    DkimVerification conclude(HeaderFields header, BodyPass bodyPass, Budget budget) {
+    DkimVerification conclude(BodyPass bodyPass, Budget budget) {
         DkimSignature parsed = signature;
-        BodyPass.Result hash = bodyHash;
-        if (reason == null && parsed != null && hash != null) {
-            checkHashes(parsed, hash, header, bodyPass, budget);
+        BodyPass.Result hash = bodyPass.isExhausted() ? null : bodyHash;
+        if (reason == null && parsed != null) {
+            checkHashes(parsed, hash, budget);
         }
         DkimReason decided = reason;
         if (decided == null) {
             throw new IllegalStateException("a check ended without a verdict");
         }
+        DkimKeyRecord record = keyRecord == null ? null : new DkimKeyRecord(keyRecord);
         DkimVerification.Evidence evidence = new DkimVerification.Evidence(
                 parsed,
                 signingDomain,
                 selector,
-                keyRecord == null ? null : new DkimKeyRecord(keyRecord),
-                hash == null || bodyPass.isExhausted() ? 0 : hash.uncovered(),
-                dnssec);
+                record,
+                hash == null ? OptionalLong.empty() : OptionalLong.of(hash.canonicalLength() - hash.uncovered()),
+                hash == null ? 0 : hash.uncovered(),
+                dnssec,
+                findings(decided, hash),
+                context.now());
         return new DkimVerification(field, decided, detail, evidence);
     }
 
-    private void checkHashes(
-            DkimSignature parsed, BodyPass.Result hash, HeaderFields header, BodyPass bodyPass, Budget budget) {
+    private void checkHashes(DkimSignature parsed, BodyPass.@Nullable Result hash, Budget budget) {
         keyRecord = keys.get(0);
-        if (bodyPass.isExhausted()) {
+        if (hash == null) {
             decide(DkimReason.BUDGET_EXHAUSTED, "");
         } else if (hash.isLimitBeyondBody()) {
             // RFC 6376 §3.5 l=: a value larger than the body must not verify.
@@ -152,18 +170,16 @@ final class SignatureCheck {
         } else if (!MessageDigest.isEqual(hash.value(), parsed.tags().bodyHash())) {
             decide(DkimReason.BODY_HASH_MISMATCH, "");
         } else {
-            checkSignature(parsed, header, budget);
-            if (reason == DkimReason.VERIFIED && hash.uncovered() > 0 && !acceptance.partlySignedBody()) {
-                // RFC 6376 §8.2: whoever wants can append to such a body.
-                decide(DkimReason.BODY_PARTLY_UNCOVERED, hash.uncovered() + " octets of the body are not signed");
+            checkSignature(parsed.tags(), budget);
+            if (reason == DkimReason.VERIFIED) {
+                checkAcceptance(hash);
             }
         }
     }
 
-    private void checkSignature(DkimSignature parsed, HeaderFields header, Budget budget) {
-        SignatureTags tags = parsed.tags();
+    private void checkSignature(SignatureTags tags, Budget budget) {
         byte[] input = SigningInput.of(
-                        header,
+                        context.header(),
                         tags.signedFields(),
                         tags.headerCanonicalization() == HeaderCanonicalization.SIMPLE
                                 ? HeaderCanonicalizer.SIMPLE
@@ -172,10 +188,70 @@ final class SignatureCheck {
                         tags.rawSignatureStart(),
                         tags.rawSignatureEnd())
                 .toArray();
-        KeyTrial trial =
-                KeyTrial.of(keys, tags.algorithm(), input, tags.signatureData(), crypto, budget, DkimVerifier.SPENDER);
+        KeyTrial trial = KeyTrial.of(
+                keys, tags.algorithm(), input, tags.signatureData(), context.crypto(), budget, DkimVerifier.SPENDER);
         keyRecord = trial.key();
         decide(trial.reason(), "");
+    }
+
+    /** Whether a signature that holds is acceptable here: RFC 8601 §2.7.1 policy. */
+    private void checkAcceptance(BodyPass.Result hash) {
+        SignatureAcceptance acceptance = context.acceptance();
+        if (hash.uncovered() > 0 && !acceptance.partlySignedBody()) {
+            // RFC 6376 §8.2: whoever wants can append to such a body.
+            decide(DkimReason.BODY_PARTLY_UNCOVERED, hash.uncovered() + " octets of the body are not signed");
+        } else if (context.risky().areHidden() && !acceptance.hiddenFields()) {
+            // RFC 5321 §2.3.8: readers disagree about what the message is, so nobody knows what would be vouched for.
+            decide(
+                    DkimReason.FIELD_HIDDEN,
+                    "a lone CR or LF makes some readers see " + context.risky().hiddenOnes());
+        } else if (keyRecord != null && keyRecord.isTesting() && !acceptance.testingKeys()) {
+            decide(DkimReason.KEY_TESTING_REFUSED, "");
+        }
+    }
+
+    private List<DkimFinding> findings(DkimReason decided, BodyPass.@Nullable Result hash) {
+        DkimSignature parsed = signature;
+        if (parsed == null || decided == DkimReason.SKIPPED || decided == DkimReason.MESSAGE_TOO_LARGE) {
+            return List.of();
+        }
+        List<DkimFinding> findings = new ArrayList<>(context.risky().leftOpenBy(parsed.signedFields()));
+        if (hash != null && hash.uncovered() > 0) {
+            findings.add(DkimFinding.of(
+                    DkimFinding.Code.BODY_PARTLY_UNCOVERED, hash.uncovered() + " octets of the body are not signed"));
+        }
+        addKeyFindings(findings);
+        if (decided.result() == DkimResult.PASS) {
+            addSeenBefore(parsed.tags(), findings);
+        }
+        return List.copyOf(findings);
+    }
+
+    private void addKeyFindings(List<DkimFinding> findings) {
+        KeyRecord key = keyRecord;
+        if (key == null) {
+            return;
+        }
+        if (key.isTesting()) {
+            findings.add(DkimFinding.of(DkimFinding.Code.KEY_TESTING, "the key is marked as testing"));
+        }
+        if (key.keyType().equals("rsa") && !key.isRevoked() && key.keyBits() < RECOMMENDED_RSA_BITS) {
+            findings.add(DkimFinding.of(
+                    DkimFinding.Code.KEY_SHORT, "the RSA key has " + key.keyBits() + " bits, fewer than 2048"));
+        }
+    }
+
+    private void addSeenBefore(SignatureTags tags, List<DkimFinding> findings) {
+        if (context.memo() == ReplayMemo.NONE) {
+            return;
+        }
+        byte[] digest = context.crypto().digest("SHA-256").digest(tags.signatureData());
+        long before = context.memo().passedAgain(HexFormat.of().formatHex(digest));
+        if (before > 0) {
+            findings.add(DkimFinding.of(
+                    DkimFinding.Code.SEEN_BEFORE,
+                    "this signature passed " + before + (before == 1 ? " time before" : " times before")));
+        }
     }
 
     private void decide(DkimReason why, String how) {
