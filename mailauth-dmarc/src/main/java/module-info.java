@@ -2,4 +2,6 @@
 module org.mailauth.dmarc {
     requires transitive org.mailauth;
     requires static org.jspecify;
+
+    exports org.mailauth.dmarc;
 }
