@@ -36,8 +36,7 @@ public abstract sealed class DmarcMode permits TreeWalkMode, SuffixListMode {
      * @return a mode for receivers that have not changed yet
      */
     public static DmarcMode rfc7489(OrganizationalDomainFinder finder, RandomGenerator random) {
-        return new SuffixListMode(
-                Objects.requireNonNull(finder, "finder"), Objects.requireNonNull(random, "random"));
+        return new SuffixListMode(Objects.requireNonNull(finder, "finder"), Objects.requireNonNull(random, "random"));
     }
 
     /**
@@ -49,6 +48,9 @@ public abstract sealed class DmarcMode permits TreeWalkMode, SuffixListMode {
 
     /** Looks for the policy of an author domain. */
     abstract Discovery discover(DomainName author, MessageRecords records);
+
+    /** The Organizational Domain of an identifier's domain; empty when no more questions may be asked for identifiers. */
+    abstract Optional<Discovery.OrganizationalDomain> ofIdentifier(DomainName domain, MessageRecords records);
 
     /** The Organizational Domain of any domain. */
     abstract Discovery.OrganizationalDomain organizationalDomain(DomainName domain, MessageRecords records);

@@ -189,15 +189,6 @@ public final class DmarcRecordBuilder {
      */
     public DmarcRecord build() {
         return new DmarcRecord(new RecordTags(
-                policies,
-                unusable,
-                psd,
-                testing,
-                dkimAlignment,
-                spfAlignment,
-                aggregate,
-                failure,
-                options,
-                historic));
+                policies, unusable, psd, testing, dkimAlignment, spfAlignment, aggregate, failure, options, historic));
     }
 }

@@ -25,6 +25,7 @@ final class MessageRecords {
     private final MessageDns dns;
     private final Map<DomainName, PublishedRecord> records = new HashMap<>();
     private final Map<DomainName, TreeWalk> walks = new HashMap<>();
+    private int walksForIdentifiers;
 
     MessageRecords(MessageDns dns) {
         this.dns = dns;
@@ -50,6 +51,15 @@ final class MessageRecords {
         return known;
     }
 
+    /** Whether a walk for an identifier may be made: it is known already, or there are not too many. */
+    boolean mayWalkFor(DomainName identifier) {
+        if (walks.containsKey(identifier)) {
+            return true;
+        }
+        walksForIdentifiers++;
+        return walksForIdentifiers <= DmarcEvaluator.MAX_IDENTIFIER_WALKS;
+    }
+
     private PublishedRecord ask(DomainName owner) {
         Optional<DomainName> name = owner.prepend(PREFIX);
         if (name.isEmpty()) {
@@ -60,7 +70,9 @@ final class MessageRecords {
         DnssecStatus dnssec = answer.evidence().dnssec();
         if (answer instanceof DnsAnswer.Failed failed) {
             Problem problem = Problem.of(
-                    "dmarc.dns", "RFC 9989 §4.10.1", name.get() + ": " + failed.cause().text());
+                    "dmarc.dns",
+                    "RFC 9989 §4.10.1",
+                    name.get() + ": " + failed.cause().text());
             return new PublishedRecord(owner, 0, Optional.empty(), failed, dnssec, List.of(problem));
         }
         return read(owner, answer, dnssec);
@@ -102,7 +114,8 @@ final class MessageRecords {
             return Existence.UNKNOWN;
         }
         // The name that does not exist may be the target of an alias: the alias itself exists then.
-        boolean missing = answer instanceof DnsAnswer.NxDomain none && none.evidence().aliases().isEmpty();
+        boolean missing = answer instanceof DnsAnswer.NxDomain none
+                && none.evidence().aliases().isEmpty();
         return missing ? Existence.MISSING : Existence.EXISTS;
     }
 

@@ -17,7 +17,8 @@ record PolicyChoice(DmarcPolicy policy, PolicyReason reason, boolean uncertain) 
 
     /** The policy for a record that has none, if it is one to act upon. */
     static Optional<PolicyChoice> withoutPolicy(DmarcRecord record) {
-        // RFC 9989 §4.10.1, RFC 7489 §6.6.3. RFC 9989 §4.7 could be read to give a record without p, and without rua, the
+        // RFC 9989 §4.10.1, RFC 7489 §6.6.3. RFC 9989 §4.7 could be read to give a record without p, and without rua,
+        // the
         // policy none; §4.10.1 ends processing, and is the later step: result none and not fail, handled alike.
         return record.aggregateReportUris().isEmpty()
                 ? Optional.empty()

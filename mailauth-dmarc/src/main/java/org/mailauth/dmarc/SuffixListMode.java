@@ -31,7 +31,8 @@ final class SuffixListMode extends DmarcMode {
         List<PublishedRecord> looked = new ArrayList<>();
         PublishedRecord found = records.at(author);
         looked.add(found);
-        // RFC 7489 §6.6.3: only where there is no record at all is the Organizational Domain asked; several end discovery.
+        // RFC 7489 §6.6.3: only where there is no record at all is the Organizational Domain asked; several end
+        // discovery.
         if (found.count() == 0 && !found.hasFailed() && !organization.name().equals(author)) {
             found = records.at(organization.name());
             looked.add(found);
@@ -45,12 +46,19 @@ final class SuffixListMode extends DmarcMode {
     @Override
     Discovery.OrganizationalDomain organizationalDomain(DomainName domain, MessageRecords records) {
         // RFC 7489 §3.2 knows no Organizational Domain of a public suffix; it stands for itself.
-        return new Discovery.OrganizationalDomain(finder.organizationalDomain(domain).orElse(domain), null);
+        return new Discovery.OrganizationalDomain(
+                finder.organizationalDomain(domain).orElse(domain), null);
+    }
+
+    @Override
+    Optional<Discovery.OrganizationalDomain> ofIdentifier(DomainName domain, MessageRecords records) {
+        return Optional.of(organizationalDomain(domain, records));
     }
 
     @Override
     Optional<PolicyChoice> choose(DmarcRecord record, boolean own, Supplier<MessageRecords.Existence> existence) {
-        // RFC 7489 §6.6.3: no valid p, or an sp that is not valid. §6.3 has p in the second place; as everywhere else, order
+        // RFC 7489 §6.6.3: no valid p, or an sp that is not valid. §6.3 has p in the second place; as everywhere else,
+        // order
         // is not insisted upon.
         if (record.policy().isEmpty() || record.hasUnusable(RecordTags.SUBDOMAINS)) {
             return PolicyChoice.withoutPolicy(record);

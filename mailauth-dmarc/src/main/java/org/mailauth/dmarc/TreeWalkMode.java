@@ -44,6 +44,11 @@ final class TreeWalkMode extends DmarcMode {
         return new Discovery.OrganizationalDomain(walk.organizationalDomain(), owner(failed));
     }
 
+    @Override
+    Optional<Discovery.OrganizationalDomain> ofIdentifier(DomainName domain, MessageRecords records) {
+        return records.mayWalkFor(domain) ? Optional.of(organizationalDomain(domain, records)) : Optional.empty();
+    }
+
     private static @Nullable DomainName owner(@Nullable PublishedRecord step) {
         return step == null ? null : step.owner();
     }
@@ -63,8 +68,7 @@ final class TreeWalkMode extends DmarcMode {
         PolicyChoice existing = PolicyChoice.forSubdomain(record, policy);
         Optional<DmarcPolicy> missing = record.nonexistentSubdomainPolicy();
         // Without np the policy is sp, else p, whether the domain exists or not.
-        return Optional.of(
-                missing.isEmpty() ? existing : chooseByExistence(existing, missing.get(), existence.get()));
+        return Optional.of(missing.isEmpty() ? existing : chooseByExistence(existing, missing.get(), existence.get()));
     }
 
     private static PolicyChoice chooseByExistence(
