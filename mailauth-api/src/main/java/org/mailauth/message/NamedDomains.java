@@ -1,6 +1,7 @@
 package org.mailauth.message;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.mailauth.DomainName;
 import org.mailauth.internal.text.CharacterClasses;
@@ -30,16 +31,32 @@ final class NamedDomains {
             while (start < text.length() && isSkipped(text.charAt(start))) {
                 start++;
             }
-            int end = start;
-            while (end < text.length() && isPartOfDomain(text.charAt(end))) {
-                end++;
+            int ascii = endOf(text, start, 0x7F);
+            int end = endOf(text, ascii, Character.MAX_VALUE);
+            if (!add(text.substring(start, end), domains)) {
+                add(text.substring(start, ascii), domains);
             }
-            while (end > start && text.charAt(end - 1) == '.') {
-                end--;
-            }
-            DomainName.parse(text.substring(start, end)).value().ifPresent(domains::add);
             at = Math.max(at, end - 1);
         }
+    }
+
+    private static int endOf(String text, int start, int last) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) <= last && isPartOfDomain(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean add(String written, Set<DomainName> domains) {
+        int end = written.length();
+        while (end > 0 && written.charAt(end - 1) == '.') {
+            end--;
+        }
+        Optional<DomainName> domain =
+                DomainName.parse(written.substring(0, end)).value();
+        domain.ifPresent(domains::add);
+        return domain.isPresent();
     }
 
     private static boolean isSkipped(char c) {

@@ -72,12 +72,13 @@ final class Words {
 
     /** RFC 5322 §4.4: blanks, comments or quotes between the dots are obsolete. */
     boolean isObsolete() {
-        for (int i = 1; i < words.size(); i++) {
-            if (words.get(i).apart || words.get(i).kind == Kind.QUOTED) {
-                return true;
-            }
+        boolean quoted = false;
+        boolean apart = false;
+        for (int i = 0; i < words.size(); i++) {
+            quoted |= words.get(i).kind == Kind.QUOTED;
+            apart |= i > 0 && words.get(i).apart;
         }
-        return false;
+        return apart || (quoted && words.size() > 1);
     }
 
     /** All words and dots as meant, with nothing between: a local-part or a domain. */
