@@ -12,6 +12,7 @@ import org.mailauth.DomainName;
 import org.mailauth.dkim.DkimKeyRecord;
 import org.mailauth.dkim.Selector;
 import org.mailauth.dkim.SigningKey;
+import org.mailauth.dkim.ZoneRecord;
 import org.mailauth.dns.DnsName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -142,6 +143,6 @@ final class KeygenCommand implements Callable<Integer> {
     private void show(DnsName name, DkimKeyRecord record) {
         console.line("; DKIM key " + selector + " of " + domain + ": " + record.keyType() + ", " + record.keyBits()
                 + " bits");
-        ZoneRecord.txt(name, record.toText()).forEach(console::line);
+        ZoneRecord.of(name, record.toText()).lines().forEach(console::line);
     }
 }
