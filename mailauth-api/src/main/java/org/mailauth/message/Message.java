@@ -23,7 +23,8 @@ import org.mailauth.Problem;
  * a message that has CRLF is data and is never repaired (RFC 5321 §2.3.8).
  *
  * <p>The header ends at the first empty line. A line that can be no header field ends it, too, and belongs to the body:
- * whatever follows is never taken for a header field. Immutable and thread-safe; the whole message is held in memory.
+ * whatever follows is never taken for a header field. Immutable and thread-safe; the whole message is held in memory:
+ * {@link MessageStream} finds the same in any message as it arrives, without holding its body.
  */
 public final class Message {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 16;
@@ -32,6 +33,7 @@ public final class Message {
     private final HeaderFields header;
     private final byte[] prepended;
     private final byte[] octets;
+    private final int start;
     private final int bodyStart;
     private final LineEndings lineEndings;
     private final List<Problem> structureProblems;
@@ -42,6 +44,7 @@ public final class Message {
             HeaderFields header,
             byte[] prepended,
             byte[] octets,
+            int start,
             int bodyStart,
             LineEndings lineEndings,
             List<Problem> structureProblems,
@@ -49,6 +52,7 @@ public final class Message {
         this.header = header;
         this.prepended = prepended;
         this.octets = octets;
+        this.start = start;
         this.bodyStart = bodyStart;
         this.lineEndings = lineEndings;
         this.structureProblems = structureProblems;
@@ -135,23 +139,25 @@ public final class Message {
         boolean tooLarge = input.length > limit;
         byte[] read = tooLarge ? Arrays.copyOf(input, limit) : input;
         LineEndings endings = LineEndings.CRLF;
-        if (LfConversion.applies(read)) {
+        if (LfConverter.applies(read)) {
             endings = LineEndings.CONVERTED_FROM_LF;
-            tooLarge |= LfConversion.convertedLength(read) > LARGEST_ARRAY;
-            read = LfConversion.convert(read, LARGEST_ARRAY);
+            tooLarge |= LfConverter.convertedLength(read) > LARGEST_ARRAY;
+            read = new LfConverter().convertAll(read, LARGEST_ARRAY);
         }
-        MessageParser.Result result = MessageParser.parse(read, limits);
+        HeaderParser parser = new HeaderParser(limits);
+        parser.advance(read, read.length, true);
         return new Message(
-                result.header(),
+                parser.header(),
                 new byte[0],
-                result.octets(),
-                result.bodyStart(),
+                read,
+                parser.origin(),
+                parser.bodyStart(),
                 endings,
-                result.problems(),
-                tooLarge ? tooLarge(result.octets().length, limit) : result.brokenLimit());
+                parser.problems(),
+                tooLarge ? tooLarge(read.length - parser.origin(), limit) : parser.brokenLimit());
     }
 
-    private static Problem tooLarge(int at, int limit) {
+    static Problem tooLarge(long at, long limit) {
         return Problem.at(at, "message.too-large", "", "the message has more than " + limit + " octets");
     }
 
@@ -192,6 +198,10 @@ public final class Message {
         out.write(octets, bodyStart, bodyLength());
     }
 
+    void writeBodyTo(BodyStream body) {
+        body.write(octets, bodyStart, bodyLength());
+    }
+
     /**
      * How the lines ended when the message was read.
      *
@@ -221,6 +231,16 @@ public final class Message {
     }
 
     private List<Problem> findProblems() {
+        List<Problem> octetProblems = OctetProblems.in(octets, start, octets.length);
+        return problems(brokenLimit, lineEndings, structureProblems, octetProblems);
+    }
+
+    /** All problems in the order in which they are told. */
+    static List<Problem> problems(
+            @Nullable Problem brokenLimit,
+            @Nullable LineEndings lineEndings,
+            List<Problem> structureProblems,
+            List<Problem> octetProblems) {
         List<Problem> problems = new ArrayList<>();
         if (brokenLimit != null) {
             problems.add(brokenLimit);
@@ -230,7 +250,7 @@ public final class Message {
                     "message.lf-converted", "RFC 5321 §2.3.8", "every line ended with LF and was converted to CRLF"));
         }
         problems.addAll(structureProblems);
-        problems.addAll(OctetProblems.in(octets));
+        problems.addAll(octetProblems);
         return List.copyOf(problems);
     }
 
@@ -278,6 +298,7 @@ public final class Message {
                 new HeaderFields(all),
                 top.toByteArray(),
                 octets,
+                start,
                 bodyStart,
                 lineEndings,
                 structureProblems,
@@ -289,7 +310,10 @@ public final class Message {
      * (RFC 5322 §2.2.3), and a stranger would write into our trace field. An empty line keeps it apart.
      */
     private boolean bodyWouldFold() {
-        return header.size() == 0 && bodyStart == 0 && octets.length > 0 && (octets[0] == ' ' || octets[0] == '\t');
+        return header.size() == 0
+                && bodyStart == start
+                && bodyLength() > 0
+                && (octets[start] == ' ' || octets[start] == '\t');
     }
 
     /**
@@ -301,7 +325,7 @@ public final class Message {
      */
     public void writeTo(OutputStream out) throws IOException {
         out.write(prepended);
-        out.write(octets);
+        out.write(octets, start, octets.length - start);
     }
 
     @Override

@@ -3,69 +3,100 @@ package org.mailauth.message;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailauth.Problem;
+import org.mailauth.internal.text.OctetScan;
 
-/** Finds octets that no message should hold, and lines that are too long; one problem a kind, at its first place. */
+/**
+ * Finds octets that no message should hold, and lines that are too long; one problem a kind, at its first place. Takes
+ * the message in any pieces. Not safe for concurrent use.
+ */
 final class OctetProblems {
     private static final int MAX_LINE = 998;
 
-    private final byte[] octets;
     private final Finding bareCr = new Finding();
     private final Finding bareLf = new Finding();
     private final Finding nul = new Finding();
     private final Finding longLine = new Finding();
+    private long position;
+    private long lineStart;
+    private boolean heldCr;
 
     private static final class Finding {
         private long count;
         private long first;
 
-        void at(long position) {
+        void at(long place) {
             if (count++ == 0) {
-                first = position;
+                first = place;
             }
         }
     }
 
-    private OctetProblems(byte[] octets) {
-        this.octets = octets;
+    /** What is wrong with a message that is known as a whole. */
+    static List<Problem> in(byte[] octets, int from, int to) {
+        OctetProblems problems = new OctetProblems();
+        problems.scan(octets, from, to);
+        problems.finish();
+        return problems.found();
     }
 
-    static List<Problem> in(byte[] octets) {
-        OctetProblems problems = new OctetProblems(octets);
-        problems.scan();
-        return problems.report();
-    }
-
-    private void scan() {
-        int lineStart = 0;
-        for (int at = 0; at < octets.length; at++) {
+    /** Looks at the next octets. */
+    void scan(byte[] octets, int from, int to) {
+        if (from == to) {
+            return;
+        }
+        long base = position - from;
+        int at = from;
+        if (heldCr) {
+            heldCr = false;
+            at += afterCr(octets[at], position - 1);
+        }
+        while ((at = OctetScan.indexOfAtMost(octets, at, to, '\r')) < to) {
             byte octet = octets[at];
-            if (octet > '\r' || octet < 0) {
-                continue;
-            }
-            if (octet == 0) {
-                nul.at(at);
-            } else if (octet == '\n') {
-                bareLf.at(at);
-            } else if (octet == '\r') {
-                if (at + 1 < octets.length && octets[at + 1] == '\n') {
-                    checkLength(lineStart, at);
-                    at++;
-                    lineStart = at + 1;
+            if (octet == '\r') {
+                if (at + 1 == to) {
+                    heldCr = true;
                 } else {
-                    bareCr.at(at);
+                    at += afterCr(octets[at + 1], base + at);
                 }
+            } else if (octet == '\n') {
+                bareLf.at(base + at);
+            } else if (octet == 0) {
+                nul.at(base + at);
             }
+            at++;
         }
-        checkLength(lineStart, octets.length);
+        position = base + to;
     }
 
-    private void checkLength(int start, int end) {
-        if (end - start > MAX_LINE) {
-            longLine.at(start);
+    /** Decides what a CR is by the octet behind it; returns how many of that belong to it. */
+    private int afterCr(byte next, long place) {
+        if (next != '\n') {
+            bareCr.at(place);
+            return 0;
+        }
+        endLine(place);
+        lineStart = place + 2;
+        return 1;
+    }
+
+    private void endLine(long end) {
+        if (end - lineStart > MAX_LINE) {
+            longLine.at(lineStart);
         }
     }
 
-    private List<Problem> report() {
+    /** Nothing follows. */
+    void finish() {
+        if (heldCr) {
+            heldCr = false;
+            bareCr.at(position - 1);
+        }
+        endLine(position);
+        lineStart = position;
+    }
+
+    /** What was found until now. */
+    List<Problem> found() {
         List<Problem> problems = new ArrayList<>();
         // RFC 5321 §2.3.8: only CRLF ends a line; who takes a lone LF for one can be made to see another message.
         add(problems, bareLf, "message.bare-lf", "RFC 5321 §2.3.8", "LF without CR");
