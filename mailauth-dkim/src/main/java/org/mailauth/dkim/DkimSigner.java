@@ -1,7 +1,5 @@
 package org.mailauth.dkim;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,10 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Deadline;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
+import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dkim.internal.signature.SignatureTagReader;
+import org.mailauth.message.BodyStream;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 import org.mailauth.message.Message;
@@ -81,12 +81,14 @@ public final class DkimSigner {
         if (!problems.isEmpty()) {
             return new DkimSigning.Refused(problems);
         }
-        BodyPass bodyPass = new BodyPass(crypto, null);
+        BodyStream body = BodyStream.of(message);
+        BodyPass bodyPass = BodyPass.on(body, crypto, null, "dkim");
         List<BodyPass.Result> hashes = new ArrayList<>();
         for (KeyedSelector keyed : keys) {
-            hashes.add(bodyPass.want(bodyCanonicalization, keyed.key().algorithm(), Long.MAX_VALUE));
+            hashes.add(
+                    bodyPass.want(bodyCanonicalization, keyed.key().algorithm().digestName(), Long.MAX_VALUE));
         }
-        readBody(message, bodyPass);
+        body.takeBodyOf(message);
         List<UnsignedField> fields = new ArrayList<>();
         for (int at = 0; at < keys.size(); at++) {
             fields.add(ask(keys.get(at), message.header(), names, hashes.get(at).value()));
@@ -120,15 +122,6 @@ public final class DkimSigner {
                     "more than " + SignatureTagReader.MAX_SIGNED_FIELDS + " fields would be signed"));
         }
         return problems;
-    }
-
-    private static void readBody(Message message, BodyPass bodyPass) {
-        try {
-            message.writeBodyTo(bodyPass);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a message in memory cannot fail to be read", impossible);
-        }
-        bodyPass.finish();
     }
 
     private UnsignedField ask(KeyedSelector keyed, HeaderFields header, List<String> names, byte[] bodyHash) {

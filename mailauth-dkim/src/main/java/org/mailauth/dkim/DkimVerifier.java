@@ -1,10 +1,9 @@
 package org.mailauth.dkim;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.security.Provider;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,13 +12,17 @@ import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Ticker;
+import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.message.AuthorExtractor;
+import org.mailauth.message.BodyStream;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 import org.mailauth.message.Message;
+import org.mailauth.message.MessageLimits;
+import org.mailauth.message.MessageStream;
 
 /**
  * Decides for each DKIM-Signature of a message whether it holds (RFC 6376 §6.1).
@@ -81,30 +84,86 @@ public final class DkimVerifier {
      * @return one verdict for each DKIM-Signature field, topmost first; empty for an unsigned message
      */
     public List<DkimVerification> verify(Message message, MessageDns dns) {
+        BodyStream body = BodyStream.of(message);
+        DkimSession session = open(message.header(), dns, body);
+        body.takeBodyOf(message);
+        return session.conclude();
+    }
+
+    /**
+     * Checks every signature of a message that is read once and never held in memory as a whole, with a budget of its own
+     * and the default limits.
+     *
+     * @param in the message as received, or as it lies in a file; read to its end or the limit, not closed
+     * @return one verdict for each DKIM-Signature field, topmost first; empty for an unsigned message
+     * @throws IOException when the stream cannot be read
+     */
+    public List<DkimVerification> verify(InputStream in) throws IOException {
+        return verify(in, MessageLimits.defaults());
+    }
+
+    /**
+     * Checks every signature of a message that is read once and never held in memory as a whole, with a budget of its
+     * own. A message beyond the limits never passes, nor does one with more body than the budget pays for.
+     *
+     * @param in the message as received, or as it lies in a file; read to its end or the limit, not closed
+     * @param limits how much is processed
+     * @return one verdict for each DKIM-Signature field, topmost first; empty for an unsigned message
+     * @throws IOException when the stream cannot be read
+     */
+    public List<DkimVerification> verify(InputStream in, MessageLimits limits) throws IOException {
+        MessageDns dns = MessageDns.open(resolver, Budget.open(budgetLimits), observer);
+        List<DkimSession> sessions = new ArrayList<>(1);
+        MessageStream.openStored(limits, (header, body) -> sessions.add(open(header, dns, body)))
+                .readFrom(in);
+        return sessions.get(0).conclude();
+    }
+
+    /**
+     * Opens a session for a message that is about to arrive, with a budget of its own.
+     *
+     * @param header the header of the message
+     * @param body the pass over its body, before the first octet
+     * @return a session that has joined the pass
+     */
+    public DkimSession open(HeaderFields header, BodyStream body) {
+        return open(header, MessageDns.open(resolver, Budget.open(budgetLimits), observer), body);
+    }
+
+    /**
+     * Opens a session for a message that is about to arrive, sharing answers and budget with other evaluators of the same
+     * message. Reads the signatures and fetches their keys: blocks while the DNS does, at most for the time of the
+     * budget.
+     *
+     * @param header the header of the message
+     * @param dns the message's DNS; used instead of this verifier's resolver
+     * @param body the pass over its body, before the first octet; hashes that others want of it, too, are made once
+     * @return a session that has joined the pass
+     */
+    public DkimSession open(HeaderFields header, MessageDns dns, BodyStream body) {
         Ticker ticker = Ticker.system();
         long start = ticker.nanos();
-        CheckContext context = CheckContext.of(message.header(), acceptance, crypto, replayMemo, clock.instant());
-        BodyPass bodyPass = new BodyPass(crypto, dns.budget());
+        BodyPass bodyPass = BodyPass.on(body, crypto, dns.budget(), SPENDER);
+        List<SignatureCheck> checks =
+                check(header, dns, bodyPass, body.brokenLimit().isPresent());
+        return new DkimSession(dns, body, bodyPass, checks, ticker, start);
+    }
+
+    private List<SignatureCheck> check(HeaderFields header, MessageDns dns, BodyPass bodyPass, boolean beyondLimit) {
+        CheckContext context = CheckContext.of(header, acceptance, crypto, replayMemo, clock.instant());
         List<SignatureCheck> checks = new ArrayList<>();
         List<SignatureCheck> sound = new ArrayList<>();
-        for (HeaderField field : message.header().named(DkimSignature.FIELD_NAME)) {
+        for (HeaderField field : header.named(DkimSignature.FIELD_NAME)) {
             SignatureCheck check = new SignatureCheck(field, context);
             checks.add(check);
-            if (message.brokenLimit().isPresent()) {
+            if (beyondLimit) {
                 check.refuseUnseen(DkimReason.MESSAGE_TOO_LARGE);
             } else if (check.checkField()) {
                 sound.add(check);
             }
         }
-        checkKeys(sound, message.header(), dns, bodyPass);
-        readBody(message, bodyPass);
-        List<DkimVerification> verifications = checks.stream()
-                .map(check -> check.conclude(bodyPass, dns.budget()))
-                .toList();
-        Duration took = Duration.ofNanos(ticker.nanos() - start);
-        verifications.forEach(verification ->
-                dns.observer().decided("dkim", verification.result().word(), took));
-        return verifications;
+        checkKeys(sound, header, dns, bodyPass);
+        return checks;
     }
 
     private void checkKeys(List<SignatureCheck> sound, HeaderFields header, MessageDns dns, BodyPass bodyPass) {
@@ -120,15 +179,6 @@ public final class DkimVerifier {
                 ordered.get(at).refuse(DkimReason.SKIPPED);
             }
         }
-    }
-
-    private static void readBody(Message message, BodyPass bodyPass) {
-        try {
-            message.writeBodyTo(bodyPass);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a message in memory cannot fail to be read", impossible);
-        }
-        bodyPass.finish();
     }
 
     /** Collects the settings of a {@link DkimVerifier}; not safe for concurrent use. */

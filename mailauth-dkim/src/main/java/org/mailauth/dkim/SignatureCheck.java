@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.DomainName;
+import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.key.KeyChoice;
@@ -58,6 +59,14 @@ final class SignatureCheck {
         decide(why, "");
     }
 
+    /** Ends the check of a message that turned out to go beyond a limit: as if nothing of it had been checked. */
+    void refuseMessage() {
+        keyRecord = null;
+        dnssec = DnssecStatus.INDETERMINATE;
+        bodyHash = null;
+        decide(DkimReason.MESSAGE_TOO_LARGE, "");
+    }
+
     /**
      * Checks what the field itself says: RFC 6376 §6.1.1.
      *
@@ -94,7 +103,7 @@ final class SignatureCheck {
         if (reason == null) {
             bodyHash = bodyPass.want(
                     parsed.bodyCanonicalization(),
-                    parsed.algorithm(),
+                    parsed.algorithm().digestName(),
                     parsed.bodyLength().orElse(Long.MAX_VALUE));
         }
     }

@@ -183,6 +183,18 @@ public final class Crypto {
         return signer.generateSignature();
     }
 
+    /** Equal when both use the same provider; providers themselves compare by their contents, which is no use here. */
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Crypto that && provider == that.provider;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(provider);
+    }
+
     private @Nullable Provider offering(String service, String algorithm) {
         return provider != null && provider.getService(service, algorithm) != null ? provider : null;
     }

@@ -1,0 +1,181 @@
+package org.mailauth.dkim.internal.canon;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.Budget;
+import org.mailauth.dkim.BodyCanonicalization;
+import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.message.BodyReader;
+import org.mailauth.message.BodyStream;
+
+/**
+ * The one pass over a body that makes every hash needed: each canonical form is made once, and equal hashes are shared
+ * however many signatures of whatever protocol want them. Takes the body in any pieces. Not safe for concurrent use.
+ */
+public final class BodyPass implements BodyReader {
+    private final Crypto crypto;
+    private final @Nullable Budget budget;
+    private final String spender;
+    private final Map<Want, Result> wanted = new LinkedHashMap<>();
+    private final Map<BodyCanonicalization, BodyCanonicalizer> canonicalizers =
+            new EnumMap<>(BodyCanonicalization.class);
+    private boolean exhausted;
+    private boolean ended;
+
+    private record Want(BodyCanonicalization form, String digestName, long limit) {}
+
+    /** Who pays and who computes: passes that agree in both are one. */
+    private record Terms(Crypto crypto, @Nullable Budget budget) {}
+
+    /** One hash of the body; complete once the pass has ended. */
+    public static final class Result {
+        private final BodyHash hash;
+        private byte @Nullable [] value;
+
+        Result(BodyHash hash) {
+            this.hash = hash;
+        }
+
+        /**
+         * The hash.
+         *
+         * @return belongs to the pass and must not be changed
+         */
+        public byte[] value() {
+            byte[] finished = value;
+            if (finished == null) {
+                finished = hash.finish();
+                value = finished;
+            }
+            return finished;
+        }
+
+        /**
+         * The length of the canonical body, covered or not.
+         *
+         * @return octets
+         */
+        public long canonicalLength() {
+            return hash.canonicalLength();
+        }
+
+        /**
+         * The octets of the canonical body that the hash does not cover.
+         *
+         * @return zero unless {@code l=} is smaller than the body
+         */
+        public long uncovered() {
+            return hash.uncovered();
+        }
+
+        /**
+         * Whether {@code l=} asks for more octets than there are.
+         *
+         * @return true when it does
+         */
+        public boolean isLimitBeyondBody() {
+            return hash.isLimitBeyondBody();
+        }
+    }
+
+    private BodyPass(Crypto crypto, @Nullable Budget budget, String spender) {
+        this.crypto = crypto;
+        this.budget = budget;
+        this.spender = spender;
+    }
+
+    /**
+     * The pass on a body: the same one for all who use the same operations and the same budget.
+     *
+     * @param body the body, before its first octet
+     * @param crypto makes the digests
+     * @param budget pays for each octet of each distinct hash; null for nobody
+     * @param spender the name under which is spent, when nobody joined before
+     * @return the pass, joined to the body
+     */
+    public static BodyPass on(BodyStream body, Crypto crypto, @Nullable Budget budget, String spender) {
+        return body.join(BodyPass.class, new Terms(crypto, budget), () -> new BodyPass(crypto, budget, spender));
+    }
+
+    /**
+     * Asks for a hash, before the first octet of the body.
+     *
+     * @param form the canonical form
+     * @param digestName such as {@code SHA-256}
+     * @param limit octets to cover at most: {@code l=}, or {@link Long#MAX_VALUE}
+     * @return the hash to be
+     */
+    public Result want(BodyCanonicalization form, String digestName, long limit) {
+        if (ended || !canonicalizers.isEmpty()) {
+            throw new IllegalStateException("a hash can be asked for before the first octet of the body only");
+        }
+        Want want = new Want(form, digestName, limit);
+        return wanted.computeIfAbsent(want, any -> new Result(new BodyHash(crypto.digest(digestName), limit)));
+    }
+
+    /**
+     * Whether the budget ran out before the whole body was hashed: no hash means anything then.
+     *
+     * @return true when it did
+     */
+    public boolean isExhausted() {
+        return exhausted;
+    }
+
+    @Override
+    public void accept(byte[] octets, int offset, int length) {
+        if (exhausted || wanted.isEmpty()) {
+            return;
+        }
+        if (budget != null && !budget.spend(Budget.Resource.BODY_OCTETS, (long) length * wanted.size(), spender)) {
+            exhausted = true;
+            return;
+        }
+        if (canonicalizers.isEmpty()) {
+            start();
+        }
+        for (BodyCanonicalizer canonicalizer : canonicalizers.values()) {
+            canonicalizer.update(octets, offset, length);
+        }
+    }
+
+    @Override
+    public void end() {
+        ended = true;
+        if (canonicalizers.isEmpty()) {
+            start();
+        }
+        canonicalizers.values().forEach(BodyCanonicalizer::finish);
+    }
+
+    private void start() {
+        for (BodyCanonicalization form : BodyCanonicalization.values()) {
+            List<BodyHash> hashes = new ArrayList<>();
+            wanted.forEach((want, result) -> {
+                if (want.form() == form) {
+                    hashes.add(result.hash);
+                }
+            });
+            if (!hashes.isEmpty()) {
+                OctetSink sink = hashes.size() == 1 ? hashes.get(0) : allOf(hashes);
+                canonicalizers.put(
+                        form,
+                        form == BodyCanonicalization.SIMPLE
+                                ? BodyCanonicalizer.simple(sink)
+                                : BodyCanonicalizer.relaxed(sink));
+            }
+        }
+    }
+
+    private static OctetSink allOf(List<BodyHash> hashes) {
+        return (octets, offset, length) -> {
+            for (BodyHash hash : hashes) {
+                hash.accept(octets, offset, length);
+            }
+        };
+    }
+}
