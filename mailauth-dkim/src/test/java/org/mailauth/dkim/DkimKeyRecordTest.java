@@ -192,7 +192,7 @@ class DkimKeyRecordTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "1", "2", "4", "65536", "4294967296", "4294967297", "18446744073709551617"})
+    @ValueSource(strings = {"-3", "0", "1", "2", "4", "65536", "4294967296", "4294967297", "18446744073709551617"})
     void otherExponentsAreNoKey(String exponent) {
         assertRefused("p=" + Der.pkcs1(MODULUS, new BigInteger(exponent)), DkimReason.KEY_MALFORMED);
     }
@@ -201,6 +201,7 @@ class DkimKeyRecordTest {
     void anEvenModulusOrNoneIsNoKey() {
         assertRefused("p=" + Der.pkcs1(MODULUS.clearBit(0), F4), DkimReason.KEY_MALFORMED);
         assertRefused("p=" + Der.pkcs1(BigInteger.ZERO, F4), DkimReason.KEY_MALFORMED);
+        assertRefused("p=" + Der.pkcs1(MODULUS.negate(), F4), DkimReason.KEY_MALFORMED);
     }
 
     @ParameterizedTest

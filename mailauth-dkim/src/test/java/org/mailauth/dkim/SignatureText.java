@@ -2,6 +2,7 @@ package org.mailauth.dkim;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.mailauth.message.HeaderField;
 
@@ -33,6 +34,11 @@ final class SignatureText {
         Map<String, String> changed = new LinkedHashMap<>(tags);
         changed.remove(name);
         return new SignatureText(changed);
+    }
+
+    /** The value of a tag that is there. */
+    String value(String name) {
+        return Objects.requireNonNull(tags.get(name), name);
     }
 
     HeaderField field() {

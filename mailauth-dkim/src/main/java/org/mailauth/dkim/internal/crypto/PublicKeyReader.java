@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -30,25 +30,26 @@ public final class PublicKeyReader {
             ASN1Sequence sequence = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(der));
             boolean wrapped = sequence.size() == 2 && sequence.getObjectAt(0) instanceof ASN1Sequence;
             if (!wrapped) {
-                return checked(RSAPublicKey.getInstance(sequence));
+                return checked(sequence);
             }
             SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(sequence);
             return PKCSObjectIdentifiers.rsaEncryption.equals(
                             info.getAlgorithm().getAlgorithm())
-                    ? checked(RSAPublicKey.getInstance(info.parsePublicKey()))
+                    ? checked(ASN1Sequence.getInstance(info.parsePublicKey()))
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException notDer) {
             return Optional.empty();
         }
     }
 
-    private static Optional<PublicKeyData> checked(@Nullable RSAPublicKey key) {
-        if (key == null) {
+    /** RSAPublicKey (RFC 8017 A.1.1): two integers, read with their sign. */
+    private static Optional<PublicKeyData> checked(@Nullable ASN1Sequence key) {
+        if (key == null || key.size() != 2) {
             // What SubjectPublicKeyInfo wraps may be empty.
             return Optional.empty();
         }
-        BigInteger modulus = key.getModulus();
-        BigInteger exponent = key.getPublicExponent();
+        BigInteger modulus = ASN1Integer.getInstance(key.getObjectAt(0)).getValue();
+        BigInteger exponent = ASN1Integer.getInstance(key.getObjectAt(1)).getValue();
         // RFC 8017 §3.1: an even modulus or exponent is no RSA key; a huge exponent only costs the verifier time.
         boolean sound = modulus.signum() > 0
                 && modulus.testBit(0)
