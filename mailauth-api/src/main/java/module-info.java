@@ -10,6 +10,7 @@ module org.mailauth {
     exports org.mailauth.dns;
     exports org.mailauth.message;
     exports org.mailauth.internal.net to
+            org.mailauth.arc,
             org.mailauth.cli,
             org.mailauth.spf;
     exports org.mailauth.internal.tag to

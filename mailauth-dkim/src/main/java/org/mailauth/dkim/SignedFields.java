@@ -120,8 +120,22 @@ public final class SignedFields {
         return new SignedFields(List.copyOf(all), Set.copyOf(over));
     }
 
-    /** The names for {@code h=}: each as often as it occurs, and once more where over-signed. */
-    List<String> select(HeaderFields header) {
+    /**
+     * The names in their order, each once.
+     *
+     * @return unmodifiable, in lower case
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The names for {@code h=} of a message: each as often as it occurs, and once more where over-signed.
+     *
+     * @param header the message's header
+     * @return names in lower case, From first
+     */
+    public List<String> select(HeaderFields header) {
         List<String> selected = new ArrayList<>();
         for (String name : names) {
             int mentions = overSigned.contains(name) ? 1 : 0;
