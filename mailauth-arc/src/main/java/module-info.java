@@ -3,4 +3,6 @@ module org.mailauth.arc {
     requires transitive org.mailauth;
     requires transitive org.mailauth.dkim;
     requires static org.jspecify;
+
+    exports org.mailauth.arc;
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.mailauth.DomainName;
 import org.mailauth.dkim.Auid;
+import org.mailauth.dkim.BodyCanonicalization;
+import org.mailauth.dkim.HeaderCanonicalization;
 import org.mailauth.dkim.SigningAlgorithm;
 import org.mailauth.dkim.internal.signature.BrokenTagException;
 import org.mailauth.dkim.internal.signature.SignatureTagReader;
@@ -37,12 +39,16 @@ final class MessageSignatureReader {
             // RFC 6376 §3.5 x=: the value must be greater than that of t=.
             throw BrokenTagException.malformed("x= is not later than t=");
         }
+        // The drafts of ARC, the public suite and other validators read a signature without c= as relaxed, and RFC 8617
+        // does
+        // not speak of it; the default of DKIM would break seals that everybody else accepts.
+        boolean relaxed = tags.find("c") == null;
         return new SignatureTags(
                 algorithm,
                 data,
                 bodyHash,
-                tags.headerCanonicalization(),
-                tags.bodyCanonicalization(),
+                relaxed ? HeaderCanonicalization.RELAXED : tags.headerCanonicalization(),
+                relaxed ? BodyCanonicalization.RELAXED : tags.bodyCanonicalization(),
                 domain,
                 tags.selector(),
                 new Auid("", domain),
