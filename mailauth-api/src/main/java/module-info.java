@@ -7,6 +7,7 @@ module org.mailauth {
 
     exports org.mailauth;
     exports org.mailauth.authres;
+    exports org.mailauth.authres.trust;
     exports org.mailauth.dns;
     exports org.mailauth.message;
     exports org.mailauth.internal.net to

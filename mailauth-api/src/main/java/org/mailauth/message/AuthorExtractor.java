@@ -36,7 +36,7 @@ public final class AuthorExtractor {
         List<HeaderField> from = header.named(FROM);
         List<HeaderField> hiding = new ArrayList<>(0);
         for (HeaderField field : header) {
-            if (HiddenFields.hasFrom(field)) {
+            if (field.hides(FROM)) {
                 hiding.add(field);
             }
         }

@@ -102,8 +102,19 @@ public final class HeaderField {
         return true;
     }
 
-    private static int lowerCase(int c) {
+    static int lowerCase(int c) {
         return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+
+    /**
+     * Whether some readers would find a further field of this name inside this one: behind a lone CR or LF, which ends no
+     * line (RFC 5321 §2.3.8) but is taken for a line end by many.
+     *
+     * @param name a field name, compared without ASCII case
+     * @return true when such a field is hidden here
+     */
+    public boolean hides(String name) {
+        return HiddenFields.has(this, name);
     }
 
     /**
