@@ -2,4 +2,6 @@
 module org.mailauth.publicsuffix {
     requires transitive org.mailauth;
     requires static org.jspecify;
+
+    exports org.mailauth.publicsuffix;
 }
