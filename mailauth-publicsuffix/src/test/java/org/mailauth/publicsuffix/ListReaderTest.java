@@ -115,6 +115,11 @@ class ListReaderTest {
             public int read() throws IOException {
                 throw new IOException("disk");
             }
+
+            @Override
+            public int read(byte[] into, int offset, int length) throws IOException {
+                throw new IOException("disk");
+            }
         };
         assertThatThrownBy(() -> PublicSuffixList.read(failing)).isInstanceOf(IOException.class);
     }

@@ -49,7 +49,7 @@ class PublicSuffixListLawsTest {
         for (String rule : rules) {
             boolean exception = rule.startsWith("!");
             List<String> labels = new ArrayList<>();
-            for (String label : rule.substring(exception ? 1 : 0).split("\\.")) {
+            for (String label : rule.substring(exception ? 1 : 0).split("\\.", -1)) {
                 labels.add(label.equals("*") ? label : DomainName.of(label).toString());
             }
             if (matches(labels, name.labels())) {
