@@ -5,19 +5,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.Budget;
+import org.mailauth.BudgetLimits;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
 import org.mailauth.dkim.DkimSigner;
 import org.mailauth.dkim.DkimSigning;
+import org.mailauth.dkim.PreflightCheck;
+import org.mailauth.dkim.PublishedKey;
 import org.mailauth.dkim.Selector;
 import org.mailauth.dkim.SignedFields;
 import org.mailauth.dkim.SigningAlgorithm;
 import org.mailauth.dkim.SigningKey;
+import org.mailauth.dkim.SigningPreflight;
+import org.mailauth.dns.MessageDns;
 import org.mailauth.message.Message;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,15 +44,19 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             " 0:The signed message was written.",
-            " 2:The command line, the message or the key cannot be used; nothing was written.",
+            " 2:The command line, the message or a key cannot be used, or a published key is another one; nothing was",
+            "written.",
             "70:Internal error, please report it.",
-            "74:Standard output does not take what is written to it."
+            "74:Standard output does not take what is written to it.",
+            "75:The DNS did not tell whether the published keys match: try again later; nothing was written."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  mailauth sign message.eml --domain example.com --selector s1 --key s1.pem > signed.eml",
             "  mailauth sign - --domain example.com --selector s1 --key s1.pem --expires-after 7d \\",
             "      --headers from:to:subject:date < message.eml",
+            "  mailauth sign message.eml --domain example.com --selector s1e --key s1e.pem \\",
+            "      --selector s1r --key s1r.pem --check-published --allow bare-lf > signed.eml",
         })
 final class SignCommand implements Callable<Integer> {
     private final Console console;
@@ -68,31 +80,39 @@ final class SignCommand implements Callable<Integer> {
             required = true,
             paramLabel = "SELECTOR",
             converter = NameConverters.OfSelector.class,
-            description = "Which of the domain's keys it is, s=.")
+            description = "Which of the domain's keys it is, s=. One for each --key, in the same order.")
     @SuppressWarnings("NullAway.Init") // required: set by picocli
-    private Selector selector;
+    private List<Selector> selectors;
 
     @Option(
             names = "--key",
             required = true,
             paramLabel = "FILE",
             description =
-                    "The private key, RSA or Ed25519: PEM (PKCS#8 or PKCS#1), or the base64 seed of an Ed25519 key.")
+                    "The private key, RSA or Ed25519: PEM (PKCS#8 or PKCS#1), or the base64 seed of an Ed25519 key. "
+                            + "Several keys make several signatures, the first one topmost.")
     @SuppressWarnings("NullAway.Init") // required: set by picocli
-    private String keyFile;
+    private List<String> keyFiles;
 
     @Option(
             names = "--key-password-file",
             paramLabel = "FILE",
-            description = "A file with the password of an encrypted key in its first line.")
+            description = "A file with the password of encrypted keys in its first line.")
     private @Nullable String passwordFile;
 
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
             converter = AlgorithmConverter.class,
-            description = "rsa-sha256 or ed25519-sha256; must fit the key. Default: what the key signs with.")
-    private @Nullable SigningAlgorithm algorithm;
+            description = "rsa-sha256 or ed25519-sha256; must fit the key. One for each --key, or none. "
+                    + "Default: what the key signs with.")
+    private @Nullable List<SigningAlgorithm> algorithms;
+
+    @Option(
+            names = "--auid",
+            paramLabel = "[LOCAL]@DOMAIN",
+            description = "The agent or user on whose behalf the domain signs, i=. Default: none.")
+    private @Nullable String auid;
 
     @Option(
             names = "--headers",
@@ -118,6 +138,25 @@ final class SignCommand implements Callable<Integer> {
     private @Nullable Duration expiresAfter;
 
     @Option(
+            names = "--allow",
+            paramLabel = "FINDING",
+            split = ",",
+            converter = PreflightCheckConverter.class,
+            description = {
+                "Sign in spite of a finding that messages are refused for, such as bare-lf or long-line, and warn of it.",
+                "May be given several times, or with several names separated by commas."
+            })
+    private List<PreflightCheck> allowed = new ArrayList<>();
+
+    @Option(
+            names = "--check-published",
+            description = "Ask the DNS first, and sign only when each selector publishes its key.")
+    private boolean checkPublished;
+
+    @ArgGroup
+    private @Nullable DnsOptions dns;
+
+    @Option(
             names = "--at",
             paramLabel = "INSTANT",
             converter = InstantConverter.class,
@@ -135,33 +174,40 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException, IOException {
-        PublishedName.of(selector, domain);
-        DkimSigner signer = signer(key());
+        for (Selector selector : selectors) {
+            PublishedName.of(selector, domain);
+        }
+        DkimSigner signer = signer();
         Message message = Inputs.message(file, console.in());
+        if (checkPublished && !isPublished(signer)) {
+            return ExitStatus.TEMPORARY.code();
+        }
         DkimSigning signing = signer.sign(message);
         if (signing instanceof DkimSigning.Refused refused) {
-            throw new CommandException("cannot sign " + Inputs.called(file) + ": " + texts(refused.problems()));
+            throw new CommandException(
+                    "cannot sign " + Inputs.called(file) + ": " + FindingText.ofRefusals(refused.problems()));
+        }
+        if (signing instanceof DkimSigning.Failed failed) {
+            throw new CommandException("cannot sign " + Inputs.called(file) + ": " + FindingText.of(failed.problems()));
         }
         message.withPrepended(signing.orElseThrow()).writeTo(console.out());
-        warn(message.problems());
+        if (signing instanceof DkimSigning.Signed signed) {
+            for (Problem warning : signed.warnings()) {
+                console.warning(Inputs.called(file) + ": " + FindingText.of(warning));
+            }
+        }
         return ExitStatus.OK.code();
     }
 
-    private SigningKey key() throws CommandException {
-        SigningKey key = KeyFile.read(keyFile, passwordFile);
-        if (algorithm != null && algorithm != key.algorithm()) {
-            throw new CommandException("--algorithm " + algorithm.word() + " does not fit key file "
-                    + Inputs.called(keyFile) + ", which signs with "
-                    + key.algorithm().word());
-        }
-        return key;
-    }
-
-    private DkimSigner signer(SigningKey key) {
+    private DkimSigner signer() throws CommandException {
         DkimSigner.Builder builder = DkimSigner.builder()
                 .signingDomain(domain)
-                .key(selector.toString(), key)
+                .preflight(SigningPreflight.standard().allowing(allowed.toArray(PreflightCheck[]::new)))
                 .clock(at == null ? surroundings.clock() : Clock.fixed(at, ZoneOffset.UTC));
+        addKeys(builder);
+        if (auid != null) {
+            addAuid(builder, auid);
+        }
         if (headers != null) {
             builder.signedFields(headers);
         }
@@ -174,16 +220,58 @@ final class SignCommand implements Callable<Integer> {
         return builder.build();
     }
 
-    /** Says what mail servers may mend on the way, and break the signature with. */
-    private void warn(List<Problem> problems) {
-        for (Problem problem : problems) {
-            if (!problem.code().equals("message.lf-converted")) {
-                console.warning(Inputs.called(file) + " may be changed on its way: " + problem.text());
+    private void addKeys(DkimSigner.Builder builder) throws CommandException {
+        if (keyFiles.size() != selectors.size()) {
+            throw new CommandException("there must be one --selector for each --key, and not " + selectors.size()
+                    + " for " + keyFiles.size());
+        }
+        if (algorithms != null && algorithms.size() != keyFiles.size()) {
+            throw new CommandException("there must be one --algorithm for each --key or none, and not "
+                    + algorithms.size() + " for " + keyFiles.size());
+        }
+        for (int at = 0; at < keyFiles.size(); at++) {
+            SigningKey key = KeyFile.read(keyFiles.get(at), passwordFile);
+            if (algorithms != null && algorithms.get(at) != key.algorithm()) {
+                throw new CommandException(
+                        "--algorithm " + algorithms.get(at).word() + " does not fit key file "
+                                + Inputs.called(keyFiles.get(at)) + ", which signs with "
+                                + key.algorithm().word());
             }
+            builder.key(selectors.get(at).toString(), key);
         }
     }
 
-    private static String texts(List<Problem> problems) {
-        return problems.stream().map(Problem::text).collect(Collectors.joining("; "));
+    private void addAuid(DkimSigner.Builder builder, String text) throws CommandException {
+        int at = text.lastIndexOf('@');
+        Optional<DomainName> agentDomain = DomainName.parse(text.substring(at + 1)).value();
+        if (at < 0 || agentDomain.filter(name -> name.isEqualToOrBelow(domain)).isEmpty()) {
+            throw new CommandException("'" + text + "' is no AUID such as joe@" + domain + " or @mail." + domain);
+        }
+        try {
+            builder.auid(text.substring(0, at), agentDomain.get().toString());
+        } catch (IllegalArgumentException tooLong) {
+            throw new CommandException("'" + text + "' is no AUID: " + tooLong.getMessage());
+        }
+    }
+
+    /** False when the DNS does not tell; told in any case. */
+    private boolean isPublished(DkimSigner signer) throws CommandException {
+        DnsOptions source = dns == null ? new DnsOptions() : dns;
+        MessageDns asked =
+                MessageDns.open(source.open(console, surroundings), Budget.open(BudgetLimits.defaults()));
+        boolean known = true;
+        for (PublishedKey key : signer.checkPublished(asked)) {
+            String sentence = "the key of selector " + key.selector() + " " + PublishedKeyText.of(key);
+            switch (key.status()) {
+                case MATCHES -> {}
+                case NOT_COMPARABLE -> console.warning(sentence);
+                case TEMPORARY_FAILURE -> {
+                    known = false;
+                    console.error(sentence);
+                }
+                default -> throw new CommandException(sentence);
+            }
+        }
+        return known;
     }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailauth.dns.DnsFailure;
+import org.mailauth.testkit.InMemoryDns;
 
 class SignCommandTest {
     @TempDir
@@ -118,11 +120,14 @@ class SignCommandTest {
     @Test
     void octetsThatAreNoTextAreKept() {
         byte[] eml = (Sample.UNSIGNED + "\u00ff\u0080\r\n").getBytes(StandardCharsets.ISO_8859_1);
-        Run signed = Run.withInput(eml, args("-", seed));
+        Run signed = Run.withInput(eml, args("-", seed, "--allow", "undeclared-eight-bit"));
 
         assertThat(Arrays.copyOfRange(signed.octets(), signed.octets().length - eml.length, signed.octets().length))
                 .isEqualTo(eml);
-        assertThat(verify(signed).status()).isZero();
+        assertThat(signed.err()).contains("[undeclared-eight-bit]").hasLineCount(1);
+        assertThat(Run.withInput(signed.octets(), "verify", "-", "--zone", Sample.ZONE.toString())
+                        .status())
+                .isZero();
     }
 
     @Test
@@ -271,17 +276,130 @@ class SignCommandTest {
     }
 
     @Test
-    void messageThatMayBeMendedOnItsWayIsSignedWithAWarning() {
+    void messageThatMayBeMendedOnItsWayIsRefused() {
         String file =
                 Sample.write(folder, "bare.eml", Sample.UNSIGNED + "a\nb\r\n").toString();
-        Run signed = Run.of(args(file, seed));
+
+        assertRefused(
+                Run.of(args(file, seed)),
+                "cannot sign '" + file + "': LF without CR, once [bare-lf]; to sign it all the same: --allow bare-lf");
+    }
+
+    @Test
+    void whatIsAllowedIsSignedWithAWarning() {
+        String file =
+                Sample.write(folder, "bare.eml", Sample.UNSIGNED + "a\nb\rc\r\n").toString();
+        Run signed = Run.of(args(file, seed, "--allow", "bare-lf,dkim.bare-cr", "--allow", "nul"));
 
         assertThat(signed.status()).isZero();
-        assertThat(signed.err())
-                .startsWith("mailauth: warning: '" + file + "' may be changed on its way: LF without CR");
+        assertThat(signed.err().split("\n"))
+                .containsExactly(
+                        "mailauth: warning: '" + file + "': CR without LF, once [bare-cr]",
+                        "mailauth: warning: '" + file + "': LF without CR, once [bare-lf]");
         assertThat(Run.withInput(signed.octets(), "verify", "-", "--zone", Sample.ZONE.toString())
                         .status())
                 .isZero();
+    }
+
+    @Test
+    void onlyWhatIsNotAllowedIsNamed() {
+        String file = Sample.write(folder, "two.eml", "Sender: a@example.com\r\n" + "Sender: a@example.com\r\n"
+                        + Sample.UNSIGNED + "a\nb\r\n")
+                .toString();
+        Run run = Run.of(args(file, seed, "--allow", "bare-lf"));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("a second Sender field [duplicate-field]; ").doesNotContain("bare-lf");
+    }
+
+    @Test
+    void unknownFindingIsToldWithAllThatCanBeAllowed() {
+        Run run = sign("--allow", "everything");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("invalid value for option '--allow'", "'everything' is none of bare-cr, bare-lf, nul, ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void severalKeysMakeSeveralSignatures() {
+        String rsa = keys.resolve("second.pem").toString();
+        Run made = Run.of("keygen", "--domain", "football.example.com", "--selector", "test", "--out", rsa);
+        String zone = Sample.write(folder, "both.zone", Sample.dns().toZoneText().replaceAll("(?m)^test\\..*\n", "") + made.out())
+                .toString();
+        Run signed = sign("--selector", "test", "--key", rsa);
+
+        assertThat(signed.status()).isZero();
+        assertThat(signed.out().indexOf("s=brisbane;")).isLessThan(signed.out().indexOf("s=test;"));
+        Run verified = Run.withInput(signed.octets(), "verify", "-", "--zone", zone);
+        assertThat(verified.out()).contains("a=ed25519-sha256", "a=rsa-sha256").doesNotContain("fail");
+        assertThat(verified.status()).isZero();
+    }
+
+    @Test
+    void selectorsAndAlgorithmsMustBeAsManyAsKeys() {
+        assertRefused(sign("--key", seed), "there must be one --selector for each --key, and not 1 for 2");
+        assertRefused(sign("--selector", "s2"), "there must be one --selector for each --key, and not 2 for 1");
+        assertRefused(
+                sign("--key", seed, "--selector", "s2", "--algorithm", "ed25519-sha256"),
+                "there must be one --algorithm for each --key or none, and not 1 for 2");
+    }
+
+    @Test
+    void auidIsWritten() {
+        Run signed = sign("--auid", "joe@mail.football.example.com");
+
+        assertThat(signed.out()).contains("i=joe@mail.football.example.com;");
+        assertThat(verify(signed).status()).isZero();
+        assertThat(sign("--auid", "@football.example.com").out()).contains("i=@football.example.com;");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"joe", "joe@example.com", "joe@", "", "joe@a..football.example.com"})
+    void auidOutsideOfTheDomainIsRefused(String auid) {
+        assertRefused(
+                sign("--auid", auid),
+                "'" + auid + "' is no AUID such as joe@football.example.com or @mail.football.example.com");
+    }
+
+    @Test
+    void publishedKeyThatMatchesIsSignedWith() {
+        Run signed = sign("--check-published", "--zone", Sample.ZONE.toString());
+
+        assertThat(verify(signed).status()).isZero();
+    }
+
+    @Test
+    void publishedKeyThatIsAnotherIsTold() {
+        String other = Sample.write(folder, "other.zone", "brisbane._domainkey.football.example.com. TXT "
+                        + "\"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURA=\"\n")
+                .toString();
+        String revoked = Sample.write(
+                        folder, "revoked.zone", "brisbane._domainkey.football.example.com. TXT \"v=DKIM1; p=\"\n")
+                .toString();
+        String empty =
+                Sample.write(folder, "empty.zone", "a.example. TXT \"x\"\n").toString();
+
+        assertRefused(
+                sign("--check-published", "--zone", other), "the key of selector brisbane is not the published one");
+        assertRefused(sign("--check-published", "--zone", revoked), "the key of selector brisbane was revoked");
+        assertRefused(
+                sign("--check-published", "--zone", empty),
+                "the key of selector brisbane is not published: brisbane._domainkey.football.example.com has no TXT"
+                        + " record");
+    }
+
+    @Test
+    void silentDnsIsATemporaryFailure() {
+        InMemoryDns silent = InMemoryDns.builder()
+                .fail("brisbane._domainkey.football.example.com", DnsFailure.TIMEOUT)
+                .build();
+        Run run = Run.withDns(silent, args(plain, seed, "--check-published"));
+
+        assertThat(run.status()).isEqualTo(75);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("mailauth: the key of selector brisbane cannot be looked up now: ");
     }
 
     @Test

@@ -1,59 +1,66 @@
 package org.mailauth.dkim;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.mailauth.Deadline;
 import org.mailauth.DomainName;
-import org.mailauth.Problem;
-import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
-import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.crypto.Crypto;
-import org.mailauth.dkim.internal.signature.SignatureTagReader;
+import org.mailauth.dkim.internal.text.DkimQuotedPrintable;
+import org.mailauth.dns.MessageDns;
 import org.mailauth.message.BodyStream;
-import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 import org.mailauth.message.Message;
+import org.mailauth.message.MessageStream;
 
 /**
  * Takes responsibility for messages: makes one DKIM-Signature field for each of its keys (RFC 6376 §5).
  *
  * <p>Build one and share it: it is immutable and thread-safe. By default both header and body are canonicalized as
- * relaxed, the whole body is signed, and From is signed once more than it occurs. The body is read once for all keys.
- * Nothing blocks.
+ * relaxed, the whole body is signed, and the fields that matter to readers are signed once more than they occur. The body
+ * is read once for all keys. A message that would break on its way or that readers understand differently is refused
+ * ({@link SigningPreflight}). Nothing blocks but keys that somebody else holds ({@link Builder#keyTimeout}).
  */
 public final class DkimSigner {
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(3653);
+    // RFC 5321 §4.5.3.1.1.
+    private static final int LONGEST_LOCAL_PART = 64;
 
     private final DomainName signingDomain;
+    private final Optional<Auid> auid;
     private final List<KeyedSelector> keys;
     private final HeaderCanonicalization headerCanonicalization;
     private final BodyCanonicalization bodyCanonicalization;
     private final SignedFields signedFields;
     private final Optional<Duration> lifetime;
+    private final SigningPreflight preflight;
     private final Clock clock;
     private final Crypto crypto;
     private final Duration keyTimeout;
 
-    private record KeyedSelector(Selector selector, SigningKey key) {}
-
-    /** A field whose signature is under way. */
-    private record UnsignedField(HeaderField field, SignatureRequest request) {}
+    /** A key, and where its public half is published. */
+    record KeyedSelector(Selector selector, SigningKey key) {}
 
     private DkimSigner(Builder builder, DomainName signingDomain) {
         this.signingDomain = signingDomain;
+        this.auid = Optional.ofNullable(builder.auid);
         this.keys = builder.keysOfTheProvider();
         this.headerCanonicalization = builder.headerCanonicalization;
         this.bodyCanonicalization = builder.bodyCanonicalization;
         this.signedFields = builder.signedFields;
         this.lifetime = Optional.ofNullable(builder.lifetime);
+        this.preflight = builder.preflight;
         this.clock = builder.clock;
         this.crypto = builder.crypto;
         this.keyTimeout = builder.keyTimeout;
@@ -72,88 +79,149 @@ public final class DkimSigner {
      * Signs a message with every key.
      *
      * @param message the message as it will be sent
-     * @return the signature fields to put on top of it, or why there are none: no From field, too many fields, a
-     *     broken limit, or a key that does not sign
+     * @return the signature fields to put on top of it, or why there are none: the message was refused, or a key did not
+     *     sign
      */
     public DkimSigning sign(Message message) {
-        List<String> names = signedFields.select(message.header());
-        List<Problem> problems = obstacles(message, names);
-        if (!problems.isEmpty()) {
-            return new DkimSigning.Refused(problems);
-        }
+        return read(message).conclude();
+    }
+
+    /**
+     * Signs a message with every key, and waits for none; see {@link DkimSigningSession#concludeAsync()}.
+     *
+     * @param message the message as it will be sent
+     * @return completes with the signature fields, or why there are none; never with an exception
+     */
+    public CompletionStage<DkimSigning> signAsync(Message message) {
+        return read(message).concludeAsync();
+    }
+
+    private DkimSigningSession read(Message message) {
         BodyStream body = BodyStream.of(message);
-        BodyPass bodyPass = BodyPass.on(body, crypto, null, "dkim");
-        List<BodyPass.Result> hashes = new ArrayList<>();
-        for (KeyedSelector keyed : keys) {
-            hashes.add(
-                    bodyPass.want(bodyCanonicalization, keyed.key().algorithm().digestName(), Long.MAX_VALUE));
-        }
+        DkimSigningSession session = open(message.header(), body);
         body.takeBodyOf(message);
-        List<UnsignedField> fields = new ArrayList<>();
-        for (int at = 0; at < keys.size(); at++) {
-            fields.add(ask(keys.get(at), message.header(), names, hashes.get(at).value()));
-        }
-        return await(fields);
+        return session;
     }
 
-    private DkimSigning await(List<UnsignedField> unsigned) {
-        Deadline deadline = Deadline.after(keyTimeout);
-        List<HeaderField> fields = new ArrayList<>();
-        List<Problem> problems = new ArrayList<>();
-        for (UnsignedField field : unsigned) {
-            KeySignature signature = field.request().await(deadline);
-            signature.octets().ifPresent(octets -> fields.add(SignatureField.signed(field.field(), octets)));
-            signature.problem().ifPresent(problems::add);
-        }
-        return problems.isEmpty() ? new DkimSigning.Signed(fields) : new DkimSigning.Failed(fields, problems);
+    /**
+     * Signs a message that is read once and never held in memory as a whole. Lines that end with LF count as ended by
+     * CRLF when none ends otherwise, and so they must be sent.
+     *
+     * @param in the message as it will be sent, or as it lies in a file; read to its end or the limit, not closed
+     * @return the signature fields to put on top of it, or why there are none
+     * @throws IOException when the stream cannot be read
+     */
+    public DkimSigning sign(InputStream in) throws IOException {
+        List<DkimSigningSession> sessions = new ArrayList<>(1);
+        MessageStream.openStored((header, body) -> sessions.add(open(header, body)))
+                .readFrom(in);
+        return sessions.get(0).conclude();
     }
 
-    private static List<Problem> obstacles(Message message, List<String> names) {
-        List<Problem> problems = new ArrayList<>();
-        message.brokenLimit().ifPresent(problems::add);
-        if (message.header().first("From").isEmpty()) {
-            // RFC 6376 §5.4: From must be signed, so there must be one.
-            problems.add(Problem.of("dkim.no-from", "RFC 6376 §5.4", "the message has no From field"));
-        }
-        if (names.size() > SignatureTagReader.MAX_SIGNED_FIELDS) {
-            problems.add(Problem.of(
-                    "dkim.too-many-fields",
-                    "RFC 6376 §5.4",
-                    "more than " + SignatureTagReader.MAX_SIGNED_FIELDS + " fields would be signed"));
-        }
-        return problems;
+    /**
+     * Opens a session for a message whose body is about to go by.
+     *
+     * @param header the header of the message as it will be sent
+     * @param body the pass over its body, before the first octet
+     * @return a session that has joined the pass
+     */
+    public DkimSigningSession open(HeaderFields header, BodyStream body) {
+        return new DkimSigningSession(this, header, body);
     }
 
-    private UnsignedField ask(KeyedSelector keyed, HeaderFields header, List<String> names, byte[] bodyHash) {
-        Instant now = clock.instant();
-        SignatureField.Statement statement = new SignatureField.Statement(
+    /**
+     * Looks for what would keep this signer from signing a message, and signs nothing.
+     *
+     * @param message the message as it will be sent
+     * @return refusals and warnings
+     */
+    public PreflightReport preflight(Message message) {
+        BodyStream body = BodyStream.of(message);
+        Preflight found = preflight(message.header(), body, signedFields.select(message.header()));
+        body.takeBodyOf(message);
+        return found.report();
+    }
+
+    Preflight preflight(HeaderFields header, BodyStream body, List<String> names) {
+        return new Preflight(
+                header,
+                body,
+                preflight,
+                names,
+                keys.stream().map(KeyedSelector::key).toList());
+    }
+
+    /**
+     * Compares each key with what its selector publishes, so that nothing is signed that cannot verify. Blocks while the
+     * DNS does: one question for each key.
+     *
+     * @param dns answers, and has the budget that pays
+     * @return one result for each key, in their order
+     */
+    public List<PublishedKey> checkPublished(MessageDns dns) {
+        boolean exactDomain =
+                auid.filter(agent -> !agent.domain().equals(signingDomain)).isEmpty();
+        return keys.stream()
+                .map(keyed -> PublishedKeyCheck.check(keyed.selector(), signingDomain, keyed.key(), exactDomain, dns))
+                .toList();
+    }
+
+    /** What a signature says besides algorithm and hashes. */
+    SignatureField.Statement statement(KeyedSelector keyed, Instant now) {
+        return new SignatureField.Statement(
                 headerCanonicalization.word() + "/" + bodyCanonicalization.word(),
                 signingDomain.toString(),
                 keyed.selector().toString(),
+                auid.map(agent -> DkimQuotedPrintable.encode(agent.localPart()) + "@" + agent.domain()),
                 Optional.of(now.getEpochSecond()),
-                lifetime.map(time -> now.plus(time).getEpochSecond()));
-        HeaderField unsigned = SignatureField.unsigned(keyed.key().algorithm(), statement, names, bodyHash);
-        byte[] input = SigningInput.of(
-                        header,
-                        names,
-                        headerCanonicalization == HeaderCanonicalization.SIMPLE
-                                ? HeaderCanonicalizer.SIMPLE
-                                : HeaderCanonicalizer.RELAXED,
-                        unsigned,
-                        0,
-                        0)
-                .toArray();
-        return new UnsignedField(unsigned, SignatureRequest.start(keyed.key(), input));
+                expiration(now).map(Instant::getEpochSecond));
+    }
+
+    /** When what is signed now expires. */
+    Optional<Instant> expiration(Instant now) {
+        return lifetime.map(now::plus).map(end -> end.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    List<KeyedSelector> keys() {
+        return keys;
+    }
+
+    SignedFields signedFields() {
+        return signedFields;
+    }
+
+    HeaderCanonicalizer headerCanonicalizer() {
+        return headerCanonicalization == HeaderCanonicalization.SIMPLE
+                ? HeaderCanonicalizer.SIMPLE
+                : HeaderCanonicalizer.RELAXED;
+    }
+
+    BodyCanonicalization bodyCanonicalization() {
+        return bodyCanonicalization;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Crypto crypto() {
+        return crypto;
+    }
+
+    Duration keyTimeout() {
+        return keyTimeout;
     }
 
     /** Collects the settings of a {@link DkimSigner}; not safe for concurrent use. */
     public static final class Builder {
         private @Nullable DomainName signingDomain;
+        private @Nullable Auid auid;
         private final List<KeyedSelector> keys = new ArrayList<>();
         private HeaderCanonicalization headerCanonicalization = HeaderCanonicalization.RELAXED;
         private BodyCanonicalization bodyCanonicalization = BodyCanonicalization.RELAXED;
         private SignedFields signedFields = SignedFields.recommended();
         private @Nullable Duration lifetime;
+        private SigningPreflight preflight = SigningPreflight.standard();
         private Clock clock = Clock.systemUTC();
         private Crypto crypto = Crypto.standard();
         private @Nullable Provider provider;
@@ -183,6 +251,22 @@ public final class DkimSigner {
                 throw new IllegalArgumentException("a signing domain has at least two labels: " + value);
             }
             signingDomain = value;
+            return this;
+        }
+
+        /**
+         * Names the agent or user on whose behalf the domain signs, {@code i=}; nobody by default.
+         *
+         * @param localPart means something to the signer only; at most 64 octets, often empty
+         * @param domain the signing domain, or a domain below it
+         * @return this builder
+         * @throws IllegalArgumentException when a text is no such part
+         */
+        public Builder auid(String localPart, String domain) {
+            if (localPart.getBytes(StandardCharsets.UTF_8).length > LONGEST_LOCAL_PART) {
+                throw new IllegalArgumentException("localPart has at most " + LONGEST_LOCAL_PART + " octets");
+            }
+            auid = new Auid(localPart, DomainName.of(domain));
             return this;
         }
 
@@ -220,6 +304,17 @@ public final class DkimSigner {
          */
         public Builder signedFields(SignedFields value) {
             signedFields = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets what a message is refused for; {@link SigningPreflight#standard()} by default.
+         *
+         * @param value the choice
+         * @return this builder
+         */
+        public Builder preflight(SigningPreflight value) {
+            preflight = Objects.requireNonNull(value, "value");
             return this;
         }
 
@@ -290,12 +385,17 @@ public final class DkimSigner {
          * Makes the signer.
          *
          * @return an immutable signer
-         * @throws IllegalStateException when the signing domain or every key is missing
+         * @throws IllegalStateException when the signing domain or every key is missing, or the AUID lies outside of the
+         *     signing domain
          */
         public DkimSigner build() {
             DomainName domain = signingDomain;
             if (domain == null || keys.isEmpty()) {
                 throw new IllegalStateException("a signing domain and at least one key are required");
+            }
+            // RFC 6376 §3.5 i=: the domain part is d= or below it.
+            if (auid != null && !auid.domain().isEqualToOrBelow(domain)) {
+                throw new IllegalStateException("the AUID " + auid + " lies outside of the signing domain " + domain);
             }
             return new DkimSigner(this, domain);
         }

@@ -15,22 +15,27 @@ public sealed interface DkimSigning {
      * The message was signed.
      *
      * @param fields one DKIM-Signature for each key, in the order of the keys; to be put on top of the message
+     * @param warnings what is worth knowing about the message and the keys, see {@link PreflightCheck}; often empty
      */
-    record Signed(List<HeaderField> fields) implements DkimSigning {
+    record Signed(List<HeaderField> fields, List<Problem> warnings) implements DkimSigning {
         /**
-         * Copies the list.
+         * Copies the lists.
          *
          * @param fields one DKIM-Signature for each key, in the order of the keys; to be put on top of the message
+         * @param warnings what is worth knowing about the message and the keys, see {@link PreflightCheck}; often empty
          */
         public Signed {
             fields = List.copyOf(fields);
+            warnings = List.copyOf(warnings);
         }
     }
 
     /**
-     * The message cannot be signed so that anybody could verify it.
+     * The message is not to be signed: nobody could verify it, it will break on the way, or readers understand it
+     * differently.
      *
-     * @param problems why not; at least one
+     * @param problems why not, see {@link PreflightReport#refusals()}, or {@code dkim.expired} when the lifetime was over
+     *     before every key had signed; at least one
      */
     record Refused(List<Problem> problems) implements DkimSigning {
         /**

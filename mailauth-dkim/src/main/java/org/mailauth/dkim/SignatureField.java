@@ -15,6 +15,7 @@ final class SignatureField {
             String canonicalization,
             String domain,
             String selector,
+            Optional<String> auid,
             Optional<Long> timestamp,
             Optional<Long> expiration) {}
 
@@ -26,6 +27,7 @@ final class SignatureField {
                 .tag("c", statement.canonicalization())
                 .tag("d", statement.domain())
                 .tag("s", statement.selector());
+        statement.auid().ifPresent(auid -> writer.tag("i", auid));
         statement.timestamp().ifPresent(time -> writer.tag("t", time.toString()));
         statement.expiration().ifPresent(time -> writer.tag("x", time.toString()));
         return writer.signedFields(names)

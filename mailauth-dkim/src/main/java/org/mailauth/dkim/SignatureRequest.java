@@ -39,9 +39,9 @@ final class SignatureRequest {
         return request;
     }
 
-    /** The outcome, which nobody else can complete. */
-    CompletionStage<KeySignature> outcome() {
-        return outcome.minimalCompletionStage();
+    /** The outcome, to be read only; never an exception unless we are broken. */
+    CompletableFuture<KeySignature> outcome() {
+        return outcome;
     }
 
     /** Waits for the outcome. */

@@ -1,10 +1,11 @@
 package org.mailauth.dkim;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 
@@ -16,61 +17,71 @@ import org.mailauth.message.HeaderFields;
  */
 public final class SignedFields {
     private static final String FROM = "from";
+    private static final SignedFields RECOMMENDED = new SignedFields(defaults());
 
-    // RFC 6376 §5.4.1, and the fields that tell a reader how to show the body.
-    private static final SignedFields RECOMMENDED = new SignedFields(
-            List.of(
-                    FROM,
-                    "reply-to",
-                    "subject",
-                    "date",
-                    "to",
-                    "cc",
-                    "message-id",
-                    "mime-version",
-                    "content-type",
-                    "content-transfer-encoding",
-                    "content-id",
-                    "content-description",
-                    "resent-date",
-                    "resent-from",
-                    "resent-sender",
-                    "resent-to",
-                    "resent-cc",
-                    "resent-message-id",
-                    "in-reply-to",
-                    "references",
-                    "list-id",
-                    "list-help",
-                    "list-unsubscribe",
-                    "list-unsubscribe-post",
-                    "list-subscribe",
-                    "list-post",
-                    "list-owner",
-                    "list-archive"),
-            Set.of(
-                    FROM,
-                    "reply-to",
-                    "subject",
-                    "date",
-                    "to",
-                    "cc",
-                    "message-id",
-                    "mime-version",
-                    "content-type",
-                    "content-transfer-encoding"));
+    private final Map<String, Cover> covers;
 
-    private final List<String> names;
-    private final Set<String> overSigned;
+    /** How often a name is mentioned in {@code h=}. */
+    private enum Cover {
+        /** As often as it occurs. */
+        PLAIN,
+        /** Once more where it occurs; where it does not, a server may add the first. */
+        FURTHER_ONES,
+        /** Once more than it occurs. */
+        ANY_MORE
+    }
 
-    private SignedFields(List<String> names, Set<String> overSigned) {
-        this.names = names;
-        this.overSigned = overSigned;
+    private SignedFields(Map<String, Cover> covers) {
+        this.covers = Collections.unmodifiableMap(covers);
+    }
+
+    /** RFC 6376 §5.4.1, and the fields that tell a reader how to show the body. */
+    private static Map<String, Cover> defaults() {
+        Map<String, Cover> covers = new LinkedHashMap<>();
+        for (String name : List.of(
+                FROM,
+                "reply-to",
+                "subject",
+                "to",
+                "cc",
+                "mime-version",
+                "content-type",
+                "content-transfer-encoding",
+                "in-reply-to",
+                "references")) {
+            covers.put(name, Cover.ANY_MORE);
+        }
+        // RFC 6409 §8: a submission server adds Date and Message-ID where they are missing. Mailing lists add their
+        // fields
+        // (RFC 2369, RFC 2919, RFC 8058), and a second List-Unsubscribe could lead elsewhere.
+        for (String name : List.of(
+                "date",
+                "message-id",
+                "content-id",
+                "content-description",
+                "content-disposition",
+                "list-id",
+                "list-help",
+                "list-unsubscribe",
+                "list-unsubscribe-post",
+                "list-subscribe",
+                "list-post",
+                "list-owner",
+                "list-archive")) {
+            covers.put(name, Cover.FURTHER_ONES);
+        }
+        // RFC 5322 §3.6.6: whoever resends a message puts a further block of these on top.
+        for (String name :
+                List.of("resent-date", "resent-from", "resent-sender", "resent-to", "resent-cc", "resent-message-id")) {
+            covers.put(name, Cover.PLAIN);
+        }
+        return covers;
     }
 
     /**
-     * The default: what RFC 6376 §5.4.1 recommends and the MIME fields; From and the other fields that a reader is shown
-     * or that decide how the body is shown are signed once more than they occur.
+     * The default: what RFC 6376 §5.4.1 recommends and the MIME fields. From and the other fields that a reader is shown
+     * or that decide how the body is shown are signed once more than they occur; so are those that servers and mailing
+     * lists may add, but only where they occur: Date, Message-ID and the List fields.
      *
      * @return the recommended choice
      */
@@ -86,12 +97,12 @@ public final class SignedFields {
      * @throws IllegalArgumentException when a name is no field name, or names DKIM-Signature itself
      */
     public static SignedFields of(List<String> names) {
-        Set<String> chosen = new LinkedHashSet<>();
-        chosen.add(FROM);
+        Map<String, Cover> covers = new LinkedHashMap<>();
+        covers.put(FROM, Cover.ANY_MORE);
         for (String name : names) {
-            chosen.add(checked(name));
+            covers.putIfAbsent(checked(name), Cover.PLAIN);
         }
-        return new SignedFields(List.copyOf(chosen), Set.of(FROM));
+        return new SignedFields(covers);
     }
 
     private static String checked(String name) {
@@ -111,13 +122,11 @@ public final class SignedFields {
      * @return a new choice
      */
     public SignedFields overSigning(List<String> more) {
-        Set<String> all = new LinkedHashSet<>(names);
-        Set<String> over = new LinkedHashSet<>(overSigned);
+        Map<String, Cover> all = new LinkedHashMap<>(covers);
         for (String name : more) {
-            all.add(checked(name));
-            over.add(checked(name));
+            all.put(checked(name), Cover.ANY_MORE);
         }
-        return new SignedFields(List.copyOf(all), Set.copyOf(over));
+        return new SignedFields(all);
     }
 
     /**
@@ -126,7 +135,7 @@ public final class SignedFields {
      * @return unmodifiable, in lower case
      */
     public List<String> names() {
-        return names;
+        return List.copyOf(covers.keySet());
     }
 
     /**
@@ -137,20 +146,21 @@ public final class SignedFields {
      */
     public List<String> select(HeaderFields header) {
         List<String> selected = new ArrayList<>();
-        for (String name : names) {
-            int mentions = overSigned.contains(name) ? 1 : 0;
+        covers.forEach((name, cover) -> {
+            int occurrences = 0;
             for (HeaderField field : header) {
-                mentions += field.isNamed(name) ? 1 : 0;
+                occurrences += field.isNamed(name) ? 1 : 0;
             }
-            for (int mention = 0; mention < mentions; mention++) {
+            boolean once = cover == Cover.ANY_MORE || (cover == Cover.FURTHER_ONES && occurrences > 0);
+            for (int mention = 0; mention < occurrences + (once ? 1 : 0); mention++) {
                 selected.add(name);
             }
-        }
+        });
         return selected;
     }
 
     @Override
     public String toString() {
-        return String.join(":", names);
+        return String.join(":", covers.keySet());
     }
 }

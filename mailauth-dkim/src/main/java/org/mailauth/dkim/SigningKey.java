@@ -345,7 +345,7 @@ public final class SigningKey {
      *     with an exception; has no deadline
      */
     public CompletionStage<KeySignature> signAsync(byte[] input) {
-        return SignatureRequest.start(this, input).outcome();
+        return SignatureRequest.start(this, input).outcome().minimalCompletionStage();
     }
 
     KeyOperation operation() {

@@ -26,7 +26,8 @@ import org.mailauth.message.MessageLimits;
 /** RFC 6376 §5: what a signer writes and what it refuses. */
 class DkimSignerTest {
     private static final Message MESSAGE = Checks.message("From: joe@example.com\r\n"
-            + "To: a@example.org\r\nTo: b@example.org\r\nSubject: Dinner\r\nX-Other: x\r\n\r\nHi.\r\n");
+            + "To: a@example.org\r\nSubject: Dinner\r\nDate: Tue, 14 Nov 2023 22:13:20 +0000\r\n"
+            + "Message-ID: <1@example.com>\r\nX-Other: x\r\n\r\nHi.\r\n");
     private static final DkimVerifier VERIFIER = Checks.verifier(FixedKeys.DNS).build();
 
     private static DkimSigner.Builder signer() {
@@ -58,10 +59,56 @@ class DkimSignerTest {
     @Test
     void byDefaultTheFieldsAReaderSeesAreSignedOnceMoreThanTheyOccur() {
         List<String> signed = signature(signer().key("ed", FixedKeys.ED25519)).signedFields();
-        assertThat(signed).containsSubsequence("from", "from").containsSubsequence("to", "to", "to");
-        assertThat(signed).containsOnlyOnce("cc", "reply-to", "content-type", "mime-version", "message-id");
+        assertThat(signed).containsSubsequence("from", "from").containsSubsequence("to", "to");
+        assertThat(signed).containsOnlyOnce("cc", "reply-to", "content-type", "mime-version", "references");
         assertThat(signed).doesNotContain("x-other", "received", "return-path", "list-id");
-        assertThat(signed).filteredOn("subject"::equals).hasSize(2);
+        for (String name : List.of("from", "to", "subject", "date", "message-id")) {
+            assertThat(signed).filteredOn(name::equals).hasSize(2);
+        }
+    }
+
+    @Test
+    void byDefaultWhatTheNextServerAddsDoesNotSpoilTheSignature() {
+        Message bare = Checks.message("From: joe@example.com\r\n\r\nHi.\r\n");
+        Message signed = bare.withPrepended(
+                signer().key("ed", FixedKeys.ED25519).build().sign(bare).orElseThrow());
+        Message completed = signed.withPrepended(
+                HeaderField.of("Date", " Tue, 14 Nov 2023 22:13:20 +0000"),
+                HeaderField.of("Message-ID", " <1@example.com>"),
+                HeaderField.of("List-Id", " <list.example.com>"),
+                HeaderField.of("Resent-From", " ann@example.net"));
+        assertThat(VERIFIER.verify(completed))
+                .extracting(DkimVerification::reason)
+                .containsExactly(DkimReason.VERIFIED);
+    }
+
+    @Test
+    void theAuidIsWrittenAndVerifies() {
+        DkimSigner signer = signer().key("ed", FixedKeys.ED25519)
+                .auid("jo;e=\u00fc", "mail.example.com")
+                .build();
+        HeaderField field = signer.sign(MESSAGE).orElseThrow().get(0);
+        assertThat(field.toString()).contains("i=jo=3Be=3D=C3=BC@mail.example.com;");
+        assertThat(DkimSignature.parse(field).orElseThrow().auid()).hasToString("jo;e=\u00fc@mail.example.com");
+        assertThat(verified(MESSAGE, signer)).containsExactly(DkimReason.VERIFIED);
+    }
+
+    @Test
+    void anAuidOutsideOfTheSigningDomainIsAMistake() {
+        DkimSigner.Builder signer = signer().key("ed", FixedKeys.ED25519).auid("joe", "ample.com");
+        assertThatIllegalStateException().isThrownBy(signer::build).withMessageContaining("outside");
+        assertThatIllegalArgumentException().isThrownBy(() -> signer().auid("x".repeat(65), "example.com"));
+        assertThatIllegalArgumentException().isThrownBy(() -> signer().auid("", "not a domain"));
+    }
+
+    @Test
+    void lengthIsNeverWritten() {
+        assertThat(signer().key("ed", FixedKeys.ED25519)
+                        .build()
+                        .sign(MESSAGE)
+                        .orElseThrow()
+                        .toString())
+                .doesNotContain("l=");
     }
 
     @Test
@@ -79,7 +126,7 @@ class DkimSignerTest {
 
     @Test
     void theMessageIsLeftAsItWas() {
-        Message before = Checks.message("From: a\r\n\r\nb");
+        Message before = Checks.message("From: a@example.com\r\n\r\nb");
         signer().key("ed", FixedKeys.ED25519).build().sign(before);
         assertThat(before.header().size()).isEqualTo(1);
     }
@@ -143,7 +190,8 @@ class DkimSignerTest {
 
     @Test
     void aMessageBeyondALimitIsRefused() {
-        byte[] octets = Mails.text(new byte[100]).replace('\0', 'x').getBytes(StandardCharsets.US_ASCII);
+        byte[] octets =
+                "From: joe@example.com\r\n\r\nIn the body, much more follows.\r\n".getBytes(StandardCharsets.US_ASCII);
         Message cut = Message.of(octets, MessageLimits.defaults().withMessageOctets(50));
         DkimSigning signing = signer().key("ed", FixedKeys.ED25519).build().sign(cut);
         assertThat(signing)
@@ -202,7 +250,7 @@ class DkimSignerTest {
     @Test
     void aFieldNameOfAnyLengthFits() {
         String name = "x".repeat(300);
-        Message message = Checks.message("From: a\r\n" + name + ": y\r\n\r\n");
+        Message message = Checks.message("From: a@example.com\r\n" + name + ": y\r\n\r\n");
         DkimSigner signer = signer().key("ed", FixedKeys.ED25519)
                 .signedFields(SignedFields.of(List.of(name)))
                 .build();

@@ -7,23 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPublicKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,7 +39,7 @@ class ExternalSignerTest {
     private static final DkimVerifier VERIFIER = Checks.verifier(FixedKeys.DNS).build();
     private static final byte[] INPUT = "canonical".getBytes(StandardCharsets.US_ASCII);
 
-    /** A service that holds the fixed keys, and does with a digest what RFC 8017 §9.2 and RFC 8463 §3 say. */
+    /** Services that hold the fixed keys. */
     enum Service {
         RSA("r2", SigningAlgorithm.RSA_SHA256),
         ED25519("ed", SigningAlgorithm.ED25519_SHA256);
@@ -60,53 +52,20 @@ class ExternalSignerTest {
             this.algorithm = algorithm;
         }
 
-        private PrivateKey privateKey() {
-            String pem = FixedKeys.resource(this == RSA ? "rsa2048.pem" : "ed25519.pem");
-            String base64 = pem.replaceAll("-----.*-----|\\s", "");
-            try {
-                return KeyFactory.getInstance(this == RSA ? "RSA" : "Ed25519")
-                        .generatePrivate(
-                                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+        PrivateKey privateKey() {
+            return this == RSA
+                    ? ExternalKeys.privateKey("RSA", "rsa2048.pem")
+                    : ExternalKeys.privateKey("Ed25519", "ed25519.pem");
         }
 
         PublicKey publicKey() {
-            try {
-                if (privateKey() instanceof RSAPrivateCrtKey crt) {
-                    return KeyFactory.getInstance("RSA")
-                            .generatePublic(new RSAPublicKeySpec(crt.getModulus(), crt.getPublicExponent()));
-                }
-                String hex =
-                        HexFormat.of().formatHex(Base64.getDecoder().decode(FixedKeys.publicKey(FixedKeys.ED25519)));
-                return KeyFactory.getInstance("Ed25519")
-                        .generatePublic(
-                                new X509EncodedKeySpec(HexFormat.of().parseHex("302a300506032b6570032100" + hex)));
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+            return this == RSA ? ExternalKeys.RSA_2048 : ExternalKeys.ED25519;
         }
 
-        byte[] sign(byte[] digest, SigningAlgorithm asked) throws GeneralSecurityException {
+        byte[] sign(byte[] digest, SigningAlgorithm asked) {
             assertThat(digest).hasSize(32);
             assertThat(asked).isEqualTo(algorithm);
-            Signature signature = Signature.getInstance(this == RSA ? "NONEwithRSA" : "Ed25519");
-            signature.initSign(privateKey());
-            if (this == RSA) {
-                // RFC 8017 §9.2 note 1: the DigestInfo of SHA-256.
-                signature.update(HexFormat.of().parseHex("3031300d060960864801650304020105000420"));
-            }
-            signature.update(digest);
-            return signature.sign();
-        }
-
-        byte[] uncheckedSign(byte[] digest, SigningAlgorithm asked) {
-            try {
-                return sign(digest, asked);
-            } catch (GeneralSecurityException broken) {
-                throw new IllegalStateException(broken);
-            }
+            return this == RSA ? ExternalKeys.signRsa(digest) : ExternalKeys.signEd25519(digest);
         }
 
         SigningKey synchronous() {
@@ -160,7 +119,7 @@ class ExternalSignerTest {
     void anAsynchronousSignerThatAnswersOnAnotherThreadIsWaitedFor(Service service) {
         SigningKey key = SigningKey.externalAsync(
                 service.publicKey(),
-                (digest, algorithm) -> CompletableFuture.supplyAsync(() -> service.uncheckedSign(digest, algorithm)));
+                (digest, algorithm) -> CompletableFuture.supplyAsync(() -> service.sign(digest, algorithm)));
         assertVerifies(signer(service, key).sign(MESSAGE).orElseThrow());
     }
 

@@ -48,9 +48,37 @@ class SignedFieldsTest {
     }
 
     @Test
+    void recommendedCoversWhatServersAddOnlyWhereItOccurs() {
+        List<String> bare = SignedFields.recommended().select(HEADER);
+        assertThat(bare)
+                .containsExactly(
+                        "from",
+                        "from",
+                        "reply-to",
+                        "subject",
+                        "to",
+                        "to",
+                        "cc",
+                        "mime-version",
+                        "content-type",
+                        "content-transfer-encoding",
+                        "in-reply-to",
+                        "references");
+        HeaderFields full = Checks.message("From: a\r\nDate: b\r\nMessage-ID: c\r\nList-Unsubscribe: d\r\n"
+                        + "List-Unsubscribe: e\r\nResent-To: f\r\nReceived: g\r\nARC-Seal: h\r\n\r\n")
+                .header();
+        assertThat(SignedFields.recommended().select(full))
+                .containsSubsequence("date", "date", "message-id", "message-id")
+                .containsSubsequence("list-unsubscribe", "list-unsubscribe", "list-unsubscribe")
+                .containsOnlyOnce("resent-to")
+                .doesNotContain("received", "arc-seal");
+    }
+
+    @Test
     void recommendedLeavesOutWhatRelaysChange() {
         assertThat(SignedFields.recommended().toString().split(":"))
                 .contains("from", "subject", "date", "to", "cc", "reply-to", "message-id", "content-type", "list-id")
-                .doesNotContain("received", "return-path", "comments", "keywords", "bcc", "dkim-signature");
+                .doesNotContain("received", "return-path", "comments", "keywords", "bcc", "dkim-signature")
+                .doesNotContain("authentication-results", "arc-seal", "bimi-location", "sender");
     }
 }

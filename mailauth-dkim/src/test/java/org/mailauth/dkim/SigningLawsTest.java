@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -13,8 +16,11 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.statistics.Statistics;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
+import org.mailauth.message.MessageStream;
 
 /** What is signed verifies, whatever the message holds, after a trip over the wire. */
 class SigningLawsTest {
@@ -29,19 +35,25 @@ class SigningLawsTest {
     }
 
     private static DkimSigner.Builder signer() {
+        return strictSigner().preflight(SigningPreflight.lenient());
+    }
+
+    private static DkimSigner.Builder strictSigner() {
         return DkimSigner.builder().signingDomain("example.com").clock(Clock.fixed(Checks.NOW, ZoneOffset.UTC));
     }
 
-    private static Message overTheWire(Message message) throws IOException {
-        ByteArrayOutputStream wire = new ByteArrayOutputStream();
-        message.writeTo(wire);
-        return Message.of(wire.toByteArray());
+    @Provide
+    Arbitrary<String> submissions() {
+        return Submissions.submissions();
+    }
+
+    private static Message overTheWire(Message message) {
+        return Message.of(octets(message));
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
     void anyMessageSignedWithTwoKeysVerifiesTwice(
-            @ForAll("mails") String mail, @ForAll HeaderCanonicalization header, @ForAll BodyCanonicalization body)
-            throws IOException {
+            @ForAll("mails") String mail, @ForAll HeaderCanonicalization header, @ForAll BodyCanonicalization body) {
         DkimSigner signer = signer().key("ed", FixedKeys.ED25519)
                 .key("r1", FixedKeys.RSA_1024)
                 .canonicalization(header, body)
@@ -86,5 +98,62 @@ class SigningLawsTest {
         for (HeaderField field : signer.sign(message).orElseThrow()) {
             assertThat(field.toString().split("\r\n")).allMatch(line -> line.length() <= 78);
         }
+    }
+
+    @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void whatPreflightAcceptsSurvivesItsRelays(
+            @ForAll("submissions") String mail,
+            @ForAll HeaderCanonicalization header,
+            @ForAll BodyCanonicalization body) {
+        Message message = Checks.message(mail);
+        DkimSigner signer = strictSigner()
+                .key("ed", FixedKeys.ED25519)
+                .canonicalization(header, body)
+                .build();
+        DkimSigning signing = signer.sign(message);
+        PreflightReport report = signer.preflight(message);
+        boolean accepted = signing instanceof DkimSigning.Signed;
+        Statistics.label("accepted").collect(accepted).coverage(coverage -> {
+            coverage.check(true).percentage(share -> share > 20);
+            coverage.check(false).percentage(share -> share > 20);
+        });
+        assertThat(report.refusals().isEmpty()).isEqualTo(accepted);
+        if (signing instanceof DkimSigning.Signed signed) {
+            assertThat(signed.warnings()).isEqualTo(report.warnings());
+            boolean eightBit = signed.warnings().stream()
+                    .anyMatch(warning -> warning.code().equals("dkim.eight-bit-body"));
+            String relayed = Submissions.relayed(Mails.text(octets(message.withPrepended(signed.fields()))), eightBit);
+            assertThat(VERIFIER.verify(Checks.message(relayed)))
+                    .as(relayed)
+                    .filteredOn(verification -> verification.signature().isPresent())
+                    .extracting(DkimVerification::reason)
+                    .containsExactly(DkimReason.VERIFIED);
+        }
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void anyChunkingSignsAndFindsTheSame(
+            @ForAll("submissions") String mail, @ForAll @IntRange(min = 1, max = 40) int size) {
+        Message message = Checks.message(mail);
+        DkimSigner signer = strictSigner().key("ed", FixedKeys.ED25519).build();
+        List<DkimSigningSession> sessions = new ArrayList<>(1);
+        MessageStream stream = MessageStream.open((header, body) -> sessions.add(signer.open(header, body)));
+        byte[] octets = mail.getBytes(StandardCharsets.ISO_8859_1);
+        for (int at = 0; at < octets.length; at += size) {
+            stream.write(octets, at, Math.min(size, octets.length - at));
+        }
+        stream.close();
+        assertThat(sessions.get(0).preflight()).isEqualTo(signer.preflight(message));
+        assertThat(sessions.get(0).conclude()).isEqualTo(signer.sign(message));
+    }
+
+    private static byte[] octets(Message message) {
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        try {
+            message.writeTo(wire);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return wire.toByteArray();
     }
 }
