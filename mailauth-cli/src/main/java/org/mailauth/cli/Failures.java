@@ -1,6 +1,7 @@
 package org.mailauth.cli;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;
@@ -8,6 +9,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns each way in which a run can fail into one sentence on standard error and an exit status. */
 final class Failures {
+    private static final Pattern REPEATABLE =
+            Pattern.compile("^(Invalid value for option '[^']*') \\([^()]*\\):");
+
     private final Console console;
 
     Failures(Console console) {
@@ -49,7 +53,8 @@ final class Failures {
         if (wrong instanceof MutuallyExclusiveArgsException) {
             return "--zone and --dns exclude each other";
         }
-        String words = String.valueOf(wrong.getMessage());
+        // An option that may be repeated is told with its label, others are not.
+        String words = REPEATABLE.matcher(String.valueOf(wrong.getMessage())).replaceFirst("$1:");
         // As our own sentences: they follow "mailauth: ".
         String start = words.substring(0, Math.min(1, words.length())).toLowerCase(Locale.ROOT);
         return start + words.substring(start.length(), words.endsWith(".") ? words.length() - 1 : words.length());

@@ -10,10 +10,11 @@ import picocli.CommandLine.TypeConversionException;
 final class PreflightCheckConverter implements ITypeConverter<PreflightCheck> {
     @Override
     public PreflightCheck convert(String text) {
-        return PreflightCheck.of(text).orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-                + Arrays.stream(PreflightCheck.values())
-                        .filter(PreflightCheck::refusesByDefault)
-                        .map(PreflightCheck::word)
-                        .collect(Collectors.joining(", "))));
+        return PreflightCheck.of(text)
+                .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
+                        + Arrays.stream(PreflightCheck.values())
+                                .filter(PreflightCheck::refusesByDefault)
+                                .map(PreflightCheck::word)
+                                .collect(Collectors.joining(", "))));
     }
 }

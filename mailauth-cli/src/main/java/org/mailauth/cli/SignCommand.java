@@ -232,10 +232,9 @@ final class SignCommand implements Callable<Integer> {
         for (int at = 0; at < keyFiles.size(); at++) {
             SigningKey key = KeyFile.read(keyFiles.get(at), passwordFile);
             if (algorithms != null && algorithms.get(at) != key.algorithm()) {
-                throw new CommandException(
-                        "--algorithm " + algorithms.get(at).word() + " does not fit key file "
-                                + Inputs.called(keyFiles.get(at)) + ", which signs with "
-                                + key.algorithm().word());
+                throw new CommandException("--algorithm " + algorithms.get(at).word() + " does not fit key file "
+                        + Inputs.called(keyFiles.get(at)) + ", which signs with "
+                        + key.algorithm().word());
             }
             builder.key(selectors.get(at).toString(), key);
         }
@@ -243,7 +242,8 @@ final class SignCommand implements Callable<Integer> {
 
     private void addAuid(DkimSigner.Builder builder, String text) throws CommandException {
         int at = text.lastIndexOf('@');
-        Optional<DomainName> agentDomain = DomainName.parse(text.substring(at + 1)).value();
+        Optional<DomainName> agentDomain =
+                DomainName.parse(text.substring(at + 1)).value();
         if (at < 0 || agentDomain.filter(name -> name.isEqualToOrBelow(domain)).isEmpty()) {
             throw new CommandException("'" + text + "' is no AUID such as joe@" + domain + " or @mail." + domain);
         }
@@ -257,8 +257,7 @@ final class SignCommand implements Callable<Integer> {
     /** False when the DNS does not tell; told in any case. */
     private boolean isPublished(DkimSigner signer) throws CommandException {
         DnsOptions source = dns == null ? new DnsOptions() : dns;
-        MessageDns asked =
-                MessageDns.open(source.open(console, surroundings), Budget.open(BudgetLimits.defaults()));
+        MessageDns asked = MessageDns.open(source.open(console, surroundings), Budget.open(BudgetLimits.defaults()));
         boolean known = true;
         for (PublishedKey key : signer.checkPublished(asked)) {
             String sentence = "the key of selector " + key.selector() + " " + PublishedKeyText.of(key);

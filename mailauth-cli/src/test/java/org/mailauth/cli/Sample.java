@@ -21,9 +21,8 @@ final class Sample {
     /** The seed of its Ed25519 key (RFC 8463 A.2). */
     static final String SEED = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
 
-    static final String UNSIGNED =
-            "From: joe@football.example.com\r\nTo: suzie@shopping.example.net\r\nSubject: x\r\n"
-                    + "Date: Fri, 11 Jul 2003 21:00:37 -0700\r\nMessage-ID: <1@football.example.com>\r\n\r\nHi.\r\n";
+    static final String UNSIGNED = "From: joe@football.example.com\r\nTo: suzie@shopping.example.net\r\nSubject: x\r\n"
+            + "Date: Fri, 11 Jul 2003 21:00:37 -0700\r\nMessage-ID: <1@football.example.com>\r\n\r\nHi.\r\n";
 
     private Sample() {}
 

@@ -146,7 +146,7 @@ class SignCommandTest {
     @Test
     void namedHeadersAreSignedAndFromOnceMore() {
         assertThat(sign("--headers", "to:subject").out().replaceAll("\\s", "")).contains(";h=from:from:to:subject;");
-        assertThat(verify(sign("--headers", "To : Subject")).status()).isZero();
+        assertThat(verify(sign("--headers", "To : Subject:date")).status()).isZero();
     }
 
     @ParameterizedTest
@@ -287,8 +287,8 @@ class SignCommandTest {
 
     @Test
     void whatIsAllowedIsSignedWithAWarning() {
-        String file =
-                Sample.write(folder, "bare.eml", Sample.UNSIGNED + "a\nb\rc\r\n").toString();
+        String file = Sample.write(folder, "bare.eml", Sample.UNSIGNED + "a\nb\rc\r\n")
+                .toString();
         Run signed = Run.of(args(file, seed, "--allow", "bare-lf,dkim.bare-cr", "--allow", "nul"));
 
         assertThat(signed.status()).isZero();
@@ -303,13 +303,17 @@ class SignCommandTest {
 
     @Test
     void onlyWhatIsNotAllowedIsNamed() {
-        String file = Sample.write(folder, "two.eml", "Sender: a@example.com\r\n" + "Sender: a@example.com\r\n"
-                        + Sample.UNSIGNED + "a\nb\r\n")
+        String file = Sample.write(
+                        folder,
+                        "two.eml",
+                        "Sender: a@example.com\r\n" + "Sender: a@example.com\r\n" + Sample.UNSIGNED + "a\nb\r\n")
                 .toString();
         Run run = Run.of(args(file, seed, "--allow", "bare-lf"));
 
         assertThat(run.status()).isEqualTo(2);
-        assertThat(run.err()).contains("a second Sender field [duplicate-field]; ").doesNotContain("bare-lf");
+        assertThat(run.err())
+                .contains("a second Sender field [duplicate-field]; ")
+                .doesNotContain("bare-lf");
     }
 
     @Test
@@ -326,7 +330,8 @@ class SignCommandTest {
     void severalKeysMakeSeveralSignatures() {
         String rsa = keys.resolve("second.pem").toString();
         Run made = Run.of("keygen", "--domain", "football.example.com", "--selector", "test", "--out", rsa);
-        String zone = Sample.write(folder, "both.zone", Sample.dns().toZoneText().replaceAll("(?m)^test\\..*\n", "") + made.out())
+        String zone = Sample.write(
+                        folder, "both.zone", Sample.dns().toZoneText().replaceAll("(?m)^test\\..*\n", "") + made.out())
                 .toString();
         Run signed = sign("--selector", "test", "--key", rsa);
 
@@ -372,8 +377,11 @@ class SignCommandTest {
 
     @Test
     void publishedKeyThatIsAnotherIsTold() {
-        String other = Sample.write(folder, "other.zone", "brisbane._domainkey.football.example.com. TXT "
-                        + "\"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURA=\"\n")
+        String other = Sample.write(
+                        folder,
+                        "other.zone",
+                        "brisbane._domainkey.football.example.com. TXT "
+                                + "\"v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURA=\"\n")
                 .toString();
         String revoked = Sample.write(
                         folder, "revoked.zone", "brisbane._domainkey.football.example.com. TXT \"v=DKIM1; p=\"\n")

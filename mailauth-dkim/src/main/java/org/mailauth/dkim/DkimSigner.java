@@ -22,6 +22,7 @@ import org.mailauth.dns.MessageDns;
 import org.mailauth.message.BodyStream;
 import org.mailauth.message.HeaderFields;
 import org.mailauth.message.Message;
+import org.mailauth.message.MessageLimits;
 import org.mailauth.message.MessageStream;
 
 /**
@@ -113,7 +114,7 @@ public final class DkimSigner {
      */
     public DkimSigning sign(InputStream in) throws IOException {
         List<DkimSigningSession> sessions = new ArrayList<>(1);
-        MessageStream.openStored((header, body) -> sessions.add(open(header, body)))
+        MessageStream.openStored(MessageLimits.defaults(), (header, body) -> sessions.add(open(header, body)))
                 .readFrom(in);
         return sessions.get(0).conclude();
     }

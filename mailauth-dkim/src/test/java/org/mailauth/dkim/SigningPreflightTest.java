@@ -20,6 +20,7 @@ import org.mailauth.Problem;
 import org.mailauth.message.BodyStream;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
+import org.mailauth.message.MessageLimits;
 import org.mailauth.message.MessageStream;
 
 /** What will break on the way or is ambiguous is found before signing; each finding with the message that just has it not. */
@@ -103,7 +104,8 @@ class SigningPreflightTest {
     /** The same message, an octet at a time. */
     private static PreflightReport streamed(DkimSigner signer, String message) {
         List<DkimSigningSession> sessions = new ArrayList<>();
-        MessageStream stream = MessageStream.open((header, body) -> sessions.add(signer.open(header, body)));
+        MessageStream stream = MessageStream.openStored(
+                MessageLimits.defaults(), (header, body) -> sessions.add(signer.open(header, body)));
         for (char octet : message.toCharArray()) {
             stream.write(octet);
         }
