@@ -9,8 +9,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns each way in which a run can fail into one sentence on standard error and an exit status. */
 final class Failures {
-    private static final Pattern REPEATABLE =
-            Pattern.compile("^(Invalid value for option '[^']*') \\([^()]*\\):");
+    private static final Pattern REPEATABLE = Pattern.compile("^(Invalid value for option '[^']*') \\([^()]*\\):");
 
     private final Console console;
 
