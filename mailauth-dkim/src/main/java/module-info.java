@@ -5,6 +5,7 @@ module org.mailauth.dkim {
     requires static org.jspecify;
 
     exports org.mailauth.dkim;
+    exports org.mailauth.dkim.lint;
     exports org.mailauth.dkim.rotation;
     exports org.mailauth.dkim.internal.canon to
             org.mailauth.arc;

@@ -81,13 +81,14 @@ final class StateProblems {
             return;
         }
         Instant visible = key.published().get().plus(policy.publicationWait());
-        if (key.firstSigned().get().isBefore(visible)) {
+        // The margin for wrong clocks is part of both times, and what was written down may be wrong by it.
+        if (key.firstSigned().get().plus(policy.clockSkew()).isBefore(visible)) {
             add(key, "signed-too-early", "RFC 2308 §5", "resolvers may not have seen the key before " + visible);
         }
         Optional<Instant> gone = key.revoked().or(key::removed);
         if (gone.isPresent() && key.isUsable()) {
             Instant end = key.lastSigned().orElse(gone.get()).plus(policy.grace());
-            if (gone.get().isBefore(end)) {
+            if (gone.get().plus(policy.clockSkew()).isBefore(end)) {
                 add(key, "gone-too-early", "RFC 6376 §3.6.1", "mail signed with the key may be under way until " + end);
             }
         }
