@@ -9,7 +9,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
-import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 
@@ -20,6 +19,9 @@ import org.bouncycastle.asn1.pkcs.RSAPublicKey;
  * @param rsa the public key, of the two forms that hold one, whatever its numbers
  */
 record DerKind(Form form, Optional<RSAPublicKey> rsa) {
+    /** RFC 8410 §3. */
+    private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
+
     /** The structures that get published as keys, rightly or not. */
     enum Form {
         /** SubjectPublicKeyInfo with an RSA key. */
@@ -81,7 +83,7 @@ record DerKind(Form form, Optional<RSAPublicKey> rsa) {
         if (!(name instanceof ASN1ObjectIdentifier identifier)) {
             return kind(Form.OTHER);
         }
-        if (identifier.equals(EdECObjectIdentifiers.id_Ed25519)) {
+        if (identifier.equals(ED25519)) {
             return kind(Form.ED25519_INFO);
         }
         if (!identifier.equals(PKCSObjectIdentifiers.rsaEncryption)) {
