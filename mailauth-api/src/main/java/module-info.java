@@ -20,6 +20,7 @@ module org.mailauth {
             org.mailauth.dmarc;
     exports org.mailauth.internal.text to
             org.mailauth.arc,
+            org.mailauth.authenticator,
             org.mailauth.cli,
             org.mailauth.dkim,
             org.mailauth.dmarc,

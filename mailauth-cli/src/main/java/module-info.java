@@ -4,6 +4,7 @@ module org.mailauth.cli {
     requires info.picocli;
     requires org.mailauth;
     requires org.mailauth.arc;
+    requires org.mailauth.authenticator;
     requires org.mailauth.dkim;
     requires org.mailauth.dmarc;
     requires org.mailauth.dnsjava;
