@@ -12,6 +12,7 @@ module org.mailauth {
     exports org.mailauth.message;
     exports org.mailauth.internal.net to
             org.mailauth.arc,
+            org.mailauth.authenticator,
             org.mailauth.cli,
             org.mailauth.spf;
     exports org.mailauth.internal.tag to

@@ -6,4 +6,6 @@ module org.mailauth.authenticator {
     requires transitive org.mailauth.dmarc;
     requires transitive org.mailauth.spf;
     requires static org.jspecify;
+
+    exports org.mailauth.authenticator;
 }

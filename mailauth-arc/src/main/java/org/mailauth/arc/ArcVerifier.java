@@ -2,7 +2,9 @@ package org.mailauth.arc;
 
 import java.security.Provider;
 import java.time.Clock;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
@@ -10,6 +12,8 @@ import org.mailauth.MailAuthObserver;
 import org.mailauth.dkim.SignatureAcceptance;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dns.DnsResolver;
+import org.mailauth.dns.DnsType;
+import org.mailauth.dns.ForeseenQuestion;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.message.BodyStream;
 import org.mailauth.message.HeaderFields;
@@ -87,6 +91,26 @@ public final class ArcVerifier {
     public ArcSession open(HeaderFields header, MessageDns dns, BodyStream body) {
         Checking checking = new Checking(dns, acceptance, crypto, clock.instant());
         return new ArcSession(header, checking, oldestPass, body);
+    }
+
+    /**
+     * The questions for keys that validating the chain of a header is about to ask.
+     *
+     * @param header the header of the message
+     * @return one for each key name; empty without a chain, or for one that fails by its structure
+     */
+    public List<ForeseenQuestion> foresee(HeaderFields header) {
+        Chain chain = Chain.of(header);
+        return chain.defect().isPresent()
+                ? List.of()
+                : chain.sets().stream()
+                        .flatMap(set -> Stream.of(
+                                set.selector().keyName(set.sealer()),
+                                set.messageSelector().keyName(set.messageSigner())))
+                        .flatMap(name -> name.value().stream())
+                        .distinct()
+                        .map(name -> ForeseenQuestion.of(name, DnsType.TXT))
+                        .toList();
     }
 
     /** Collects the settings of an {@link ArcVerifier}; not safe for concurrent use. */

@@ -15,6 +15,8 @@ import org.mailauth.Ticker;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dns.DnsResolver;
+import org.mailauth.dns.DnsType;
+import org.mailauth.dns.ForeseenQuestion;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.message.AuthorExtractor;
 import org.mailauth.message.BodyStream;
@@ -147,6 +149,22 @@ public final class DkimVerifier {
         List<SignatureCheck> checks =
                 check(header, dns, bodyPass, body.brokenLimit().isPresent());
         return new DkimSession(dns, body, bodyPass, checks, ticker, start);
+    }
+
+    /**
+     * The questions for keys that checking a header is about to ask.
+     *
+     * @param header the header of the message
+     * @return one for each key name, at most as many as signatures are checked; empty for an unsigned message
+     */
+    public List<ForeseenQuestion> foresee(HeaderFields header) {
+        return header.named(DkimSignature.FIELD_NAME).stream()
+                .flatMap(field -> DkimSignature.parse(field).value().stream())
+                .flatMap(signature -> signature.selector().keyName(signature.signingDomain()).value().stream())
+                .distinct()
+                .limit(maxSignatures)
+                .map(name -> ForeseenQuestion.of(name, DnsType.TXT))
+                .toList();
     }
 
     private List<SignatureCheck> check(HeaderFields header, MessageDns dns, BodyPass bodyPass, boolean beyondLimit) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.Budget;
@@ -12,6 +13,8 @@ import org.mailauth.DomainName;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Ticker;
 import org.mailauth.dns.DnsResolver;
+import org.mailauth.dns.DnsType;
+import org.mailauth.dns.ForeseenQuestion;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.message.Author;
 
@@ -97,6 +100,23 @@ public final class DmarcEvaluator {
     public DmarcComparison compare(
             DmarcMode other, Author author, List<AuthenticatedIdentifier> identifiers, MessageDns dns) {
         return DmarcComparison.of(evaluate(mode, author, identifiers, dns), evaluate(other, author, identifiers, dns));
+    }
+
+    /**
+     * The questions that evaluating an author is about to ask, as far as they do not depend on answers.
+     *
+     * @param author who the message claims to be from
+     * @return those for the policy of each author domain that is evaluated, and for whether it exists
+     */
+    public List<ForeseenQuestion> foresee(Author author) {
+        return author.domains().stream()
+                .limit(MAX_AUTHOR_DOMAINS)
+                .flatMap(domain -> Stream.concat(
+                        mode.foreseen(domain).stream().flatMap(owner -> MessageRecords.recordName(owner).stream()),
+                        Stream.of(domain.toDnsName())))
+                .distinct()
+                .map(name -> ForeseenQuestion.of(name, DnsType.TXT))
+                .toList();
     }
 
     private MessageDns openDns() {

@@ -1,5 +1,6 @@
 package org.mailauth.dmarc;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,6 +52,9 @@ public abstract sealed class DmarcMode permits TreeWalkMode, SuffixListMode {
 
     /** The Organizational Domain of an identifier's domain; empty when no more questions may be asked for identifiers. */
     abstract Optional<Discovery.OrganizationalDomain> ofIdentifier(DomainName domain, MessageRecords records);
+
+    /** The owners of the records that discovery may look at for an author domain. */
+    abstract List<DomainName> foreseen(DomainName author);
 
     /** The Organizational Domain of any domain. */
     abstract Discovery.OrganizationalDomain organizationalDomain(DomainName domain, MessageRecords records);

@@ -60,13 +60,18 @@ final class MessageRecords {
         return walksForIdentifiers <= DmarcEvaluator.MAX_IDENTIFIER_WALKS;
     }
 
+    /** Where the record of a name is; empty when there is no room for it in the DNS. */
+    static Optional<DnsName> recordName(DomainName owner) {
+        return owner.prepend(PREFIX).map(DomainName::toDnsName);
+    }
+
     private PublishedRecord ask(DomainName owner) {
-        Optional<DomainName> name = owner.prepend(PREFIX);
+        Optional<DnsName> name = recordName(owner);
         if (name.isEmpty()) {
             // A name for which there is no room in the DNS has no record.
             return new PublishedRecord(owner, 0, Optional.empty(), null, DnssecStatus.INDETERMINATE, List.of());
         }
-        DnsAnswer answer = text(name.get().toDnsName());
+        DnsAnswer answer = text(name.get());
         DnssecStatus dnssec = answer.evidence().dnssec();
         if (answer instanceof DnsAnswer.Failed failed) {
             Problem problem = Problem.of(

@@ -44,6 +44,12 @@ final class SuffixListMode extends DmarcMode {
     }
 
     @Override
+    List<DomainName> foreseen(DomainName author) {
+        DomainName organization = finder.organizationalDomain(author).orElse(author);
+        return organization.equals(author) ? List.of(author) : List.of(author, organization);
+    }
+
+    @Override
     Discovery.OrganizationalDomain organizationalDomain(DomainName domain, MessageRecords records) {
         // RFC 7489 §3.2 knows no Organizational Domain of a public suffix; it stands for itself.
         return new Discovery.OrganizationalDomain(

@@ -1,5 +1,6 @@
 package org.mailauth.dmarc;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ final class TreeWalkMode extends DmarcMode {
         PublishedRecord chosen =
                 atOrganization != null && atOrganization.record().isPresent() ? atOrganization : walk.publicSuffix();
         return new Discovery(Optional.ofNullable(chosen), organization, null, walk.steps());
+    }
+
+    @Override
+    List<DomainName> foreseen(DomainName author) {
+        return TreeWalk.targets(author);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
@@ -14,6 +15,7 @@ import org.mailauth.SmtpSession;
 import org.mailauth.Ticker;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.DnssecStatus;
+import org.mailauth.dns.ForeseenQuestion;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.spf.internal.Client;
 import org.mailauth.spf.internal.MacroExpander;
@@ -99,6 +101,22 @@ public final class SpfEvaluator {
     public SpfEvaluation checkMailFrom(SmtpSession session, MessageDns dns) {
         Sender sender = Sender.ofMailFrom(session.mailFrom(), session.helo());
         return check(SpfIdentity.MAIL_FROM, session, sender, dns);
+    }
+
+    /**
+     * The questions that a check of both identities is about to ask, as far as they can be told before; macros are not
+     * expanded for it.
+     *
+     * @param session what the client said
+     * @return questions for records of policies, with those that follow from them; empty when no identity has a domain
+     */
+    public List<ForeseenQuestion> foresee(SmtpSession session) {
+        Foresight foresight = new Foresight(session.clientIp(), limits);
+        return Stream.of(Sender.ofMailFrom(session.mailFrom(), session.helo()), Sender.ofHelo(session.helo()))
+                .flatMap(sender -> SpfDomain.claimed(sender.domain()).stream())
+                .distinct()
+                .map(foresight::policy)
+                .toList();
     }
 
     private MessageDns openDns() {

@@ -1,0 +1,160 @@
+package org.mailauth.authenticator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailauth.AuthenticatedIdentifier;
+import org.mailauth.Budget;
+import org.mailauth.Problem;
+import org.mailauth.SmtpSession;
+import org.mailauth.arc.ArcSession;
+import org.mailauth.arc.ArcTrust;
+import org.mailauth.arc.ArcValidation;
+import org.mailauth.dkim.DkimSession;
+import org.mailauth.dkim.DkimVerification;
+import org.mailauth.dmarc.DmarcEvaluation;
+import org.mailauth.dns.ForeseenQuestion;
+import org.mailauth.dns.MessageDns;
+import org.mailauth.message.Author;
+import org.mailauth.message.AuthorExtractor;
+import org.mailauth.message.BodyStream;
+import org.mailauth.message.HeaderFields;
+import org.mailauth.spf.SpfEvaluation;
+
+/**
+ * The evaluation of one message, step by step: envelope, header, body, verdicts. The one core behind all ways to call an
+ * authenticator. Lives for one message, on one thread at a time.
+ */
+final class Evaluation {
+    private final Settings settings;
+    private final SmtpSession session;
+    private final GivenVerdicts given;
+    private final MessageDns dns;
+    private final @Nullable Prefetcher prefetcher;
+
+    private @Nullable EnvelopeAuthentication envelope;
+    private @Nullable HeaderFields header;
+    private Author author = AuthorExtractor.extract(HeaderFields.of(List.of()));
+    private @Nullable DkimSession dkim;
+    private @Nullable ArcSession arc;
+
+    Evaluation(Settings settings, SmtpSession session, GivenVerdicts given) {
+        this.settings = settings;
+        this.session = session;
+        this.given = given;
+        this.dns = MessageDns.open(settings.resolver(), Budget.open(settings.budgetLimits()), settings.observer());
+        this.prefetcher = settings.executor()
+                .map(executor -> new Prefetcher(dns, executor, settings.prefetchLimits()))
+                .orElse(null);
+    }
+
+    /** Evaluates what the client said; once, however often it is called. */
+    EnvelopeAuthentication envelope() {
+        EnvelopeAuthentication known = envelope;
+        if (known == null) {
+            prefetch(foreseenOfEnvelope());
+            known = new EnvelopeAuthentication(
+                    spf() ? Optional.of(settings.spf().checkHelo(session, dns)) : Optional.empty(),
+                    spf() ? Optional.of(settings.spf().checkMailFrom(session, dns)) : Optional.empty(),
+                    evaluates(Protocol.IPREV)
+                            ? Optional.of(new IprevCheck(session.clientIp()).evaluate(dns))
+                            : Optional.empty());
+            envelope = known;
+        }
+        return known;
+    }
+
+    /** Takes the header, fetches keys and joins the pass over the body. */
+    void header(HeaderFields fields, BodyStream body) {
+        header = fields;
+        author = AuthorExtractor.extract(fields);
+        List<ForeseenQuestion> foreseen = foreseenOfHeader(fields);
+        if (envelope == null) {
+            foreseen.addAll(foreseenOfEnvelope());
+        }
+        prefetch(foreseen);
+        if (evaluates(Protocol.DKIM)) {
+            dkim = settings.dkim().open(fields, dns, body);
+        }
+        if (evaluates(Protocol.ARC)) {
+            arc = settings.arc().open(fields, dns, body);
+        }
+    }
+
+    /** Gives all verdicts, once the body has ended. */
+    MessageAuthentication conclude(List<Problem> problems) {
+        HeaderFields fields = header;
+        if (fields == null) {
+            throw new IllegalStateException("the message has not arrived yet");
+        }
+        EnvelopeAuthentication ofEnvelope = envelope();
+        List<DkimVerification> signatures = dkim == null ? List.of() : dkim.conclude();
+        ArcValidation chain = arc == null ? null : arc.conclude();
+        Optional<ArcTrust> trust =
+                Optional.ofNullable(chain).map(validation -> ArcTrust.of(validation, settings.trustedSealers()));
+        DmarcEvaluation policy = evaluates(Protocol.DMARC)
+                ? settings.dmarc().evaluate(author, identifiers(ofEnvelope, signatures), dns)
+                : null;
+        Recommender recommender = new Recommender(fields, ofEnvelope, signatures, trust);
+        Recommender.Decision decision =
+                policy == null ? recommender.decide(author, given.dmarcOutcome()) : recommender.decide(policy);
+        Verdicts verdicts = new Verdicts(
+                author, ofEnvelope, signatures, chain, trust, decision.dmarc(), given, settings.protocols());
+        return new MessageAuthentication(
+                session,
+                settings.authservId(),
+                verdicts,
+                decision.recommendation(),
+                problems,
+                dns.budget().statement());
+    }
+
+    private List<AuthenticatedIdentifier> identifiers(
+            EnvelopeAuthentication ofEnvelope, List<DkimVerification> signatures) {
+        List<AuthenticatedIdentifier> identifiers = new ArrayList<>(given.identifiers());
+        ofEnvelope.mailFrom().flatMap(SpfEvaluation::authenticatedIdentifier).ifPresent(identifiers::add);
+        ofEnvelope.helo().flatMap(SpfEvaluation::authenticatedIdentifier).ifPresent(identifiers::add);
+        signatures.forEach(signature -> signature.authenticatedIdentifier().ifPresent(identifiers::add));
+        return identifiers;
+    }
+
+    private List<ForeseenQuestion> foreseenOfEnvelope() {
+        List<ForeseenQuestion> foreseen = new ArrayList<>();
+        if (spf()) {
+            foreseen.addAll(settings.spf().foresee(session));
+        }
+        if (evaluates(Protocol.IPREV)) {
+            foreseen.add(new IprevCheck(session.clientIp()).foresee());
+        }
+        return foreseen;
+    }
+
+    private List<ForeseenQuestion> foreseenOfHeader(HeaderFields fields) {
+        List<ForeseenQuestion> foreseen = new ArrayList<>();
+        if (evaluates(Protocol.DKIM)) {
+            foreseen.addAll(settings.dkim().foresee(fields));
+        }
+        if (evaluates(Protocol.ARC)) {
+            foreseen.addAll(settings.arc().foresee(fields));
+        }
+        if (evaluates(Protocol.DMARC)) {
+            foreseen.addAll(settings.dmarc().foresee(author));
+        }
+        return foreseen;
+    }
+
+    private void prefetch(List<ForeseenQuestion> foreseen) {
+        if (prefetcher != null) {
+            prefetcher.run(foreseen);
+        }
+    }
+
+    private boolean spf() {
+        return evaluates(Protocol.SPF);
+    }
+
+    private boolean evaluates(Protocol protocol) {
+        return settings.evaluates(protocol, given);
+    }
+}

@@ -1,0 +1,169 @@
+package org.mailauth.authenticator;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.mailauth.AuthenticatedIdentifier;
+import org.mailauth.authres.MethodResult;
+import org.mailauth.dmarc.DmarcOutcome;
+
+/**
+ * Verdicts that the caller has already, from an evaluation of its own: each replaces the protocol's evaluation, is written
+ * into the results as given, and counts for DMARC by its identifiers. SMTP AUTH, which only the caller can know, is added.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class GivenVerdicts {
+    private static final GivenVerdicts NONE = builder().build();
+
+    private final Map<Protocol, List<MethodResult>> results;
+    private final List<AuthenticatedIdentifier> identifiers;
+    private final Optional<DmarcOutcome> dmarcOutcome;
+    private final Optional<MethodResult> auth;
+
+    private GivenVerdicts(Builder builder) {
+        this.results = new EnumMap<>(builder.results);
+        this.identifiers = List.copyOf(builder.identifiers);
+        this.dmarcOutcome = builder.dmarcOutcome;
+        this.auth = builder.auth;
+    }
+
+    /**
+     * No verdicts: everything is evaluated.
+     *
+     * @return the empty value
+     */
+    public static GivenVerdicts none() {
+        return NONE;
+    }
+
+    /**
+     * Starts with no verdicts.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    boolean has(Protocol protocol) {
+        return results.containsKey(protocol);
+    }
+
+    List<MethodResult> results(Protocol protocol) {
+        return results.getOrDefault(protocol, List.of());
+    }
+
+    List<AuthenticatedIdentifier> identifiers() {
+        return identifiers;
+    }
+
+    Optional<DmarcOutcome> dmarcOutcome() {
+        return dmarcOutcome;
+    }
+
+    Optional<MethodResult> auth() {
+        return auth;
+    }
+
+    @Override
+    public String toString() {
+        return results.toString();
+    }
+
+    /** Collects verdicts; not safe for concurrent use. */
+    public static final class Builder {
+        private final Map<Protocol, List<MethodResult>> results = new EnumMap<>(Protocol.class);
+        private final List<AuthenticatedIdentifier> identifiers = new ArrayList<>();
+        private Optional<DmarcOutcome> dmarcOutcome = Optional.empty();
+        private Optional<MethodResult> auth = Optional.empty();
+
+        private Builder() {}
+
+        /**
+         * Gives the verdicts of SPF.
+         *
+         * @param verdicts one for each identity that was checked
+         * @param domains what they say of which domain
+         * @return this builder
+         */
+        public Builder spf(List<MethodResult> verdicts, List<AuthenticatedIdentifier> domains) {
+            identifiers.addAll(domains);
+            return give(Protocol.SPF, verdicts);
+        }
+
+        /**
+         * Gives the verdicts of DKIM.
+         *
+         * @param verdicts one for each signature
+         * @param domains what they say of which domain
+         * @return this builder
+         */
+        public Builder dkim(List<MethodResult> verdicts, List<AuthenticatedIdentifier> domains) {
+            identifiers.addAll(domains);
+            return give(Protocol.DKIM, verdicts);
+        }
+
+        /**
+         * Gives the verdict of the iprev check.
+         *
+         * @param verdict the verdict
+         * @return this builder
+         */
+        public Builder iprev(MethodResult verdict) {
+            return give(Protocol.IPREV, List.of(verdict));
+        }
+
+        /**
+         * Gives the verdict on the chain of custody.
+         *
+         * @param verdict the verdict
+         * @return this builder
+         */
+        public Builder arc(MethodResult verdict) {
+            return give(Protocol.ARC, List.of(verdict));
+        }
+
+        /**
+         * Gives the verdict of DMARC.
+         *
+         * @param verdict the verdict
+         * @param outcome what is to be done for it
+         * @return this builder
+         */
+        public Builder dmarc(MethodResult verdict, DmarcOutcome outcome) {
+            dmarcOutcome = Optional.of(outcome);
+            return give(Protocol.DMARC, List.of(verdict));
+        }
+
+        /**
+         * Gives the result of SMTP AUTH (RFC 8601 §2.7.4).
+         *
+         * @param verdict the verdict
+         * @return this builder
+         */
+        public Builder auth(MethodResult verdict) {
+            auth = Optional.of(Objects.requireNonNull(verdict, "verdict"));
+            return this;
+        }
+
+        private Builder give(Protocol protocol, List<MethodResult> verdicts) {
+            if (results.putIfAbsent(protocol, List.copyOf(verdicts)) != null) {
+                throw new IllegalStateException("a verdict was given already: " + protocol);
+            }
+            return this;
+        }
+
+        /**
+         * Makes the value.
+         *
+         * @return immutable verdicts
+         */
+        public GivenVerdicts build() {
+            return new GivenVerdicts(this);
+        }
+    }
+}
