@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mailauth.message.MessageStream;
 import org.mailauth.testkit.InMemoryDns;
 import org.mailauth.testkit.RecordingDns;
 
@@ -51,6 +53,22 @@ class HostileCorpusTest {
         List<DkimVerification> verifications = Checks.verifier(dns).build().verify(Checks.message(message.text()));
         assertThat(verifications.stream().map(HostileMessage.Expected::of))
                 .as("%s: %s", message.name(), verifications)
+                .isEqualTo(message.expected());
+        assertThat(dns.count()).as(message.name()).isEqualTo(message.questions());
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyMessageGetsTheSameVerdictsOctetByOctet(HostileMessage message) {
+        RecordingDns dns = RecordingDns.over(zone(message));
+        DkimVerifier verifier = Checks.verifier(dns).build();
+        List<DkimSession> sessions = new ArrayList<>();
+        try (MessageStream stream = MessageStream.open((header, body) -> sessions.add(verifier.open(header, body)))) {
+            message.text().chars().forEach(stream::write);
+        }
+        assertThat(sessions).hasSize(1);
+        assertThat(sessions.get(0).conclude().stream().map(HostileMessage.Expected::of))
+                .as(message.name())
                 .isEqualTo(message.expected());
         assertThat(dns.count()).as(message.name()).isEqualTo(message.questions());
     }

@@ -69,6 +69,7 @@ final class Lab implements AutoCloseable {
                   directory "FOLDER"; pid-file "FOLDER/named.pid"; session-keyfile "FOLDER/session.key";
                   managed-keys-directory "FOLDER"; listen-on port 53 { 127.0.0.1; }; listen-on-v6 { none; };
                   recursion no; dnssec-validation no; notify no; allow-transfer { none; };
+                  rrset-order { order none; };
                 };
                 controls { };
                 zone "." { type primary; file "ZONE"; check-names ignore; };
