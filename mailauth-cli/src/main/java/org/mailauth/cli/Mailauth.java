@@ -16,12 +16,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Authenticates e-mail: DKIM (RFC 6376, RFC 8301, RFC 8463) and SPF (RFC 7208).",
+        description = "Authenticates e-mail: DKIM (RFC 6376, RFC 8301, RFC 8463), SPF (RFC 7208) and DMARC "
+                + "(RFC 9989, RFC 7489).",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status of every command:%n",
         exitCodeList = {
-            " 0:All went well; of verify: every file has a passing signature; of spf: the identity passes.",
+            " 0:All went well; of verify: every file has a passing signature; of spf: the identity passes; "
+                    + "of dmarc: the message passes.",
             " 1:No pass; of lint: some finding is an error.",
             " 2:The command line or an input cannot be used.",
             "70:Internal error, please report it.",
@@ -80,8 +82,10 @@ final class Mailauth implements Callable<Integer> {
                 .addSubcommand(new SignCommand(console, surroundings))
                 .addSubcommand(new KeygenCommand(console, surroundings))
                 .addSubcommand(new SpfCommand(console, surroundings))
+                .addSubcommand(new DmarcCommand(console, surroundings))
                 .addSubcommand(new CommandLine(new LintCommand(console))
-                        .addSubcommand(new LintSpfCommand(console, surroundings)))
+                        .addSubcommand(new LintSpfCommand(console, surroundings))
+                        .addSubcommand(new LintDmarcCommand(console, surroundings)))
                 .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(console.outWriter())
                 .setErr(console.errWriter())

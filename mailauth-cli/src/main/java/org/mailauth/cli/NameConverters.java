@@ -3,23 +3,30 @@ package org.mailauth.cli;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mailauth.DomainName;
+import org.mailauth.Parsed;
 import org.mailauth.Problem;
 import org.mailauth.dkim.Selector;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the two names under which a key is published. */
+/** Reads the names under which records are published. */
 final class NameConverters {
     private NameConverters() {}
+
+    /** Reads any domain name. */
+    static final class OfAnyDomain implements ITypeConverter<DomainName> {
+        @Override
+        public DomainName convert(String text) {
+            Parsed<DomainName> domain = DomainName.parse(text);
+            return domain.value().orElseThrow(() -> wrong(text, "domain name", domain.problems()));
+        }
+    }
 
     /** Reads a domain that publishes records: at least two labels. */
     static final class OfDomain implements ITypeConverter<DomainName> {
         @Override
         public DomainName convert(String text) {
-            DomainName domain = DomainName.parse(text)
-                    .value()
-                    .orElseThrow(() ->
-                            wrong(text, "domain name", DomainName.parse(text).problems()));
+            DomainName domain = new OfAnyDomain().convert(text);
             if (domain.labelCount() < 2) {
                 throw new TypeConversionException(
                         "'" + text + "' is no domain to publish under: it has one label only");

@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mailauth.Problem;
 import org.mailauth.dkim.DkimVerifier;
+import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.publicsuffix.PublicSuffixList;
 import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
 
@@ -33,6 +35,8 @@ class PublicApiTest {
                             Problem.class,
                             SpfEvaluator.class,
                             DkimVerifier.class,
+                            DmarcEvaluator.class,
+                            PublicSuffixList.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.SmtpSession;
 import org.mailauth.dkim.DkimSigner;
 import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dkim.SigningKey;
+import org.mailauth.dmarc.DmarcEvaluation;
+import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.message.Author;
+import org.mailauth.message.AuthorExtractor;
 import org.mailauth.message.Message;
 import org.mailauth.spf.SpfEvaluation;
 import org.mailauth.spf.SpfEvaluator;
@@ -57,6 +64,24 @@ final class ReadmeExamples {
         SpfEvaluation evaluation = spf.checkMailFrom(session);
         System.out.println(evaluation.result() + ", decided by " + evaluation.match());
         evaluation.trace().ifPresent(System.out::println); // every term, what it resolved to and what it cost
+        // end
+    }
+
+    static String dmarc(DnsResolver resolver, Message message, SpfEvaluation spf, List<DkimVerification> dkim) {
+        // snippet: dmarc
+        DmarcEvaluator dmarc = DmarcEvaluator.builder().resolver(resolver).build();
+        Author author = AuthorExtractor.extract(message.header()); // one domain, or why there is not exactly one
+        List<AuthenticatedIdentifier> identifiers = new ArrayList<>(); // or what your own SPF and DKIM found
+        spf.authenticatedIdentifier().ifPresent(identifiers::add);
+        dkim.forEach(signature -> signature.authenticatedIdentifier().ifPresent(identifiers::add));
+        DmarcEvaluation evaluation = dmarc.evaluate(author, identifiers);
+        System.out.println(evaluation.result() + " because " + evaluation.reason());
+        return switch (evaluation.outcome()) {
+            case ACCEPT -> "250 2.0.0 OK";
+            case QUARANTINE -> "250 2.0.0 OK, but suspicious";
+            case DEFER -> "451 4.7.1 DMARC: please try again later";
+            case REJECT, AMBIGUOUS -> "550 5.7.1 DMARC: " + evaluation.reason();
+        };
         // end
     }
 

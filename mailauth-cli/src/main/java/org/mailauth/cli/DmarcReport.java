@@ -1,0 +1,10 @@
+package org.mailauth.cli;
+
+import java.util.List;
+import org.mailauth.dmarc.DmarcEvaluation;
+
+/** Shows the result of a DMARC evaluation. */
+interface DmarcReport {
+    /** The lines that say what came of an evaluation. */
+    List<String> lines(DmarcEvaluation evaluation);
+}

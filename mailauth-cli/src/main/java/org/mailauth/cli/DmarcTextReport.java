@@ -1,0 +1,58 @@
+package org.mailauth.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailauth.DomainName;
+import org.mailauth.Problem;
+import org.mailauth.dmarc.Alignment;
+import org.mailauth.dmarc.DmarcEvaluation;
+import org.mailauth.dmarc.PolicyOverride;
+
+/** A DMARC result for people: a headline, what to do, and under it what decided. */
+final class DmarcTextReport implements DmarcReport {
+    private final boolean explain;
+
+    DmarcTextReport(boolean explain) {
+        this.explain = explain;
+    }
+
+    @Override
+    public List<String> lines(DmarcEvaluation evaluation) {
+        List<String> lines = new ArrayList<>();
+        String author = evaluation.authorDomain().map(DomainName::toString).orElse("no single author domain");
+        lines.add(author + ": " + evaluation.result().word() + ", " + evaluation.reason() + " (" + evaluation.mode()
+                + ")");
+        lines.add("  outcome: " + evaluation.outcome().word());
+        lines.add("  policy: " + policy(evaluation));
+        evaluation.organizationalDomain().ifPresent(domain -> lines.add("  organizational domain: " + domain));
+        evaluation.record().ifPresent(record -> lines.add("  record: " + record.toText()));
+        for (Alignment alignment : evaluation.alignments()) {
+            lines.add("  " + alignment);
+        }
+        for (PolicyOverride override : evaluation.overrides()) {
+            lines.add("  override: " + override);
+        }
+        for (Problem problem : evaluation.problems()) {
+            lines.add("  note: " + problem.text() + " [" + problem.reference() + "]");
+        }
+        if (explain) {
+            evaluation.trace().toString().lines().forEach(line -> lines.add("  " + line));
+        }
+        return lines;
+    }
+
+    private static String policy(DmarcEvaluation evaluation) {
+        if (evaluation.publishedPolicy().isEmpty() || evaluation.appliedPolicy().isEmpty()) {
+            return "none to act upon";
+        }
+        String published = evaluation.publishedPolicy().get().word();
+        String applied = evaluation.appliedPolicy().get().word();
+        return applied
+                + (applied.equals(published) ? "" : ", published as " + published)
+                + evaluation
+                        .policyReason()
+                        .map(reason -> " (tag " + reason.tag() + ")")
+                        .orElse("")
+                + evaluation.policyDomain().map(domain -> " of " + domain).orElse("");
+    }
+}
