@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import org.mailauth.Deadline;
 import org.mailauth.Problem;
 import org.mailauth.dkim.internal.canon.BodyPass;
@@ -67,7 +68,7 @@ public final class DkimSigningSession {
             return new DkimSigning.Refused(report.refusals());
         }
         Deadline deadline = Deadline.after(signer.keyTimeout());
-        Round round = ask(report);
+        Round round = ask(report, (key, input) -> SignatureRequest.start(key, input, deadline));
         List<KeySignature> signatures = new ArrayList<>();
         for (Pending field : round.fields()) {
             signatures.add(field.request().await(deadline));
@@ -89,7 +90,7 @@ public final class DkimSigningSession {
             DkimSigning refused = new DkimSigning.Refused(report.refusals());
             return CompletableFuture.completedStage(refused);
         }
-        Round round = ask(report);
+        Round round = ask(report, SignatureRequest::start);
         List<CompletableFuture<KeySignature>> outcomes =
                 round.fields().stream().map(field -> field.request().outcome()).toList();
         return CompletableFuture.allOf(outcomes.toArray(CompletableFuture<?>[]::new))
@@ -106,7 +107,7 @@ public final class DkimSigningSession {
     }
 
     /** Asks every key before any is waited for. */
-    private Round ask(PreflightReport report) {
+    private Round ask(PreflightReport report, BiFunction<SigningKey, byte[], SignatureRequest> asking) {
         Instant now = signer.clock().instant();
         List<Pending> fields = new ArrayList<>();
         for (DkimSigner.KeyedSelector keyed : signer.keys()) {
@@ -114,7 +115,7 @@ public final class DkimSigningSession {
                     keyed.key().algorithm(), signer.statement(keyed, now), names, bodyHash.value());
             byte[] input = SigningInput.of(header, names, signer.headerCanonicalizer(), unsigned, 0, 0)
                     .toArray();
-            fields.add(new Pending(unsigned, SignatureRequest.start(keyed.key(), input)));
+            fields.add(new Pending(unsigned, asking.apply(keyed.key(), input)));
         }
         return new Round(fields, report.warnings(), signer.expiration(now));
     }

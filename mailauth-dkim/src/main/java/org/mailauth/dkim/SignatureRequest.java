@@ -39,9 +39,25 @@ final class SignatureRequest {
         return request;
     }
 
+    /** Asks the key, unless somebody else holds it and the time is over. */
+    static SignatureRequest start(SigningKey key, byte[] input, Deadline deadline) {
+        return key.isExternal() && deadline.hasPassed() ? tooLate(key) : start(key, input);
+    }
+
     /** The outcome, to be read only; never an exception unless we are broken. */
     CompletableFuture<KeySignature> outcome() {
         return outcome;
+    }
+
+    /** A key that is not asked, because no time is left for it. */
+    static SignatureRequest tooLate(SigningKey key) {
+        SignatureRequest request = new SignatureRequest(key, new byte[0]);
+        request.outcome.complete(late());
+        return request;
+    }
+
+    private static KeySignature late() {
+        return KeySignature.failed("dkim.key-timeout", "", "the key did not sign in time");
     }
 
     /** Waits for the outcome. */
@@ -49,7 +65,7 @@ final class SignatureRequest {
         try {
             return outcome.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            return KeySignature.failed("dkim.key-timeout", "", "the key did not sign in time");
+            return late();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return KeySignature.failed("dkim.key-interrupted", "", "interrupted while waiting for the key to sign");

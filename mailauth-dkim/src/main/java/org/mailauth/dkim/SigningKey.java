@@ -328,12 +328,12 @@ public final class SigningKey {
      * Blocks while a key that somebody else holds is waited for. Never throws for what a key or its holder does.
      *
      * @param input what is signed
-     * @param deadline when the signature is no longer of use; a {@link DigestSigner} that has been asked is waited for
-     *     all the same
+     * @param deadline when a signature of a key that somebody else holds is no longer of use: it is not asked then, or
+     *     waited for no longer; a {@link DigestSigner} that has been asked is waited for all the same
      * @return the signature, or why there is none
      */
     public KeySignature sign(byte[] input, Deadline deadline) {
-        return SignatureRequest.start(this, input).await(deadline);
+        return SignatureRequest.start(this, input, deadline).await(deadline);
     }
 
     /**
@@ -346,6 +346,11 @@ public final class SigningKey {
      */
     public CompletionStage<KeySignature> signAsync(byte[] input) {
         return SignatureRequest.start(this, input).outcome().minimalCompletionStage();
+    }
+
+    /** Whether somebody else holds the key, and is asked by a callback. */
+    boolean isExternal() {
+        return key == null;
     }
 
     KeyOperation operation() {

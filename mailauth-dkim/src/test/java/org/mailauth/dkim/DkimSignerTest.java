@@ -1,10 +1,14 @@
 package org.mailauth.dkim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -12,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailauth.Problem;
+import org.mailauth.message.BodyStream;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
 import org.mailauth.message.MessageLimits;
@@ -122,6 +128,62 @@ class DkimSignerTest {
                 .extracting(field -> DkimSignature.parse(field).orElseThrow().algorithm())
                 .containsExactly(SigningAlgorithm.RSA_SHA256, SigningAlgorithm.ED25519_SHA256);
         assertThat(verified(MESSAGE, signer)).containsExactly(DkimReason.VERIFIED, DkimReason.VERIFIED);
+    }
+
+    @Test
+    void aStreamIsSignedAsTheMessageIs() throws IOException {
+        DkimSigner signer = signer().key("ed", FixedKeys.ED25519).build();
+        String text = "From: joe@example.com\r\nSubject: x\r\n\r\n" + "Hello.  \r\n".repeat(10_000);
+        for (String mail : List.of(text, text.replace("\r\n", "\n"), "To: x\r\n\r\n", "", text + "\n")) {
+            byte[] octets = mail.getBytes(StandardCharsets.US_ASCII);
+            assertThat(signer.sign(new ByteArrayInputStream(octets))).isEqualTo(signer.sign(Message.of(octets)));
+        }
+    }
+
+    @Test
+    void aStreamThatBreaksIsNotSigned() {
+        InputStream broken = new InputStream() {
+            private int left = 100;
+
+            @Override
+            public int read() throws IOException {
+                if (left == 0) {
+                    throw new IOException("gone");
+                }
+                return "From: a@b.example\r\n\r\n".charAt(--left % 20);
+            }
+        };
+        DkimSigner signer = signer().key("ed", FixedKeys.ED25519).build();
+        assertThatIOException().isThrownBy(() -> signer.sign(broken)).withMessage("gone");
+    }
+
+    @Test
+    void halfAMessageIsNotSigned() {
+        BodyStream body = BodyStream.open();
+        DkimSigningSession session =
+                signer().key("ed", FixedKeys.ED25519).build().open(MESSAGE.header(), body);
+        body.write('x');
+        assertThatIllegalStateException().isThrownBy(session::conclude).withMessageContaining("not ended");
+        assertThatIllegalStateException().isThrownBy(session::concludeAsync).withMessageContaining("not ended");
+        body.close();
+        assertThat(session.conclude()).isInstanceOf(DkimSigning.Signed.class);
+    }
+
+    @Test
+    void severalSignersShareOnePassOverABody() {
+        BodyStream body = BodyStream.open();
+        DkimSigningSession first = signer().key("ed", FixedKeys.ED25519).build().open(MESSAGE.header(), body);
+        DkimSigningSession second = signer().key("r2", FixedKeys.RSA_2048)
+                .canonicalization(HeaderCanonicalization.SIMPLE, BodyCanonicalization.SIMPLE)
+                .build()
+                .open(MESSAGE.header(), body);
+        body.write("Hi.\r\n".getBytes(StandardCharsets.US_ASCII), 0, 5);
+        body.close();
+        List<HeaderField> fields = new ArrayList<>(first.conclude().orElseThrow());
+        fields.addAll(second.conclude().orElseThrow());
+        assertThat(VERIFIER.verify(MESSAGE.withPrepended(fields)))
+                .extracting(DkimVerification::reason)
+                .containsExactly(DkimReason.VERIFIED, DkimReason.VERIFIED);
     }
 
     @Test

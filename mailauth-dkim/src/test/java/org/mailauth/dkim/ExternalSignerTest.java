@@ -203,7 +203,7 @@ class ExternalSignerTest {
             throw new IOException("x".repeat(10_000));
         });
         Problem problem =
-                key.sign(INPUT, Deadline.after(Duration.ZERO)).problem().orElseThrow();
+                key.sign(INPUT, Deadline.after(Duration.ofMinutes(5))).problem().orElseThrow();
         assertThat(problem.text()).hasSizeLessThan(300);
     }
 
@@ -214,6 +214,86 @@ class ExternalSignerTest {
         DkimSigner signer =
                 builder().key("r2", key).keyTimeout(Duration.ofMillis(1)).build();
         assertFailed(signer.sign(MESSAGE), "dkim.key-timeout");
+    }
+
+    @Test
+    void aSignerIsNotAskedWhenTheTimeIsOver() {
+        SigningKey key = SigningKey.external(Service.RSA.publicKey(), (digest, algorithm) -> {
+            throw new AssertionError("asked");
+        });
+        DkimSigner signer = builder()
+                .key("r2", key)
+                .key("ed", FixedKeys.ED25519)
+                .keyTimeout(Duration.ZERO)
+                .build();
+        assertThat(signer.sign(MESSAGE)).isInstanceOfSatisfying(DkimSigning.Failed.class, failed -> {
+            assertThat(failed.problems()).extracting(Problem::code).containsExactly("dkim.key-timeout");
+            assertVerifies(failed.fields());
+        });
+        assertThat(FixedKeys.ED25519.sign(INPUT, Deadline.after(Duration.ZERO)).octets())
+                .isPresent();
+    }
+
+    @Test
+    void withoutWaitingTheFieldIsWrittenByTheThreadThatAnswers() throws InterruptedException {
+        CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        byte[][] asked = new byte[1][];
+        SigningKey key = SigningKey.externalAsync(Service.RSA.publicKey(), (digest, algorithm) -> {
+            asked[0] = digest;
+            return answer;
+        });
+        List<Thread> threads = new ArrayList<>();
+        List<DkimSigning> signings = new ArrayList<>();
+        signer(Service.RSA, key).signAsync(MESSAGE).thenAccept(signing -> {
+            threads.add(Thread.currentThread());
+            signings.add(signing);
+        });
+        assertThat(signings).isEmpty();
+        Thread answering = new Thread(() -> answer.complete(ExternalKeys.signRsa(asked[0])));
+        answering.start();
+        answering.join();
+        assertThat(threads).containsExactly(answering);
+        assertVerifies(signings.get(0).orElseThrow());
+    }
+
+    @Test
+    void withoutWaitingFailureAndRubbishAreFailures() {
+        SigningKey failing = SigningKey.externalAsync(
+                Service.RSA.publicKey(),
+                (digest, algorithm) -> CompletableFuture.failedFuture(new IOException("gone")));
+        assertFailed(
+                signer(Service.RSA, failing)
+                        .signAsync(MESSAGE)
+                        .toCompletableFuture()
+                        .join(),
+                "dkim.key-failed");
+        SigningKey lying = SigningKey.externalAsync(
+                Service.RSA.publicKey(), (digest, algorithm) -> CompletableFuture.completedFuture(new byte[256]));
+        assertFailed(
+                signer(Service.RSA, lying)
+                        .signAsync(MESSAGE)
+                        .toCompletableFuture()
+                        .join(),
+                "dkim.key-wrong-signature");
+    }
+
+    @Test
+    void withoutWaitingOwnKeysHaveSignedAtOnce() {
+        CompletableFuture<DkimSigning> signing =
+                signer(Service.RSA, FixedKeys.RSA_2048).signAsync(MESSAGE).toCompletableFuture();
+        assertThat(signing).isDone();
+        assertVerifies(signing.join().orElseThrow());
+    }
+
+    @Test
+    void aRefusedMessageAsksNobody() {
+        SigningKey key = SigningKey.external(Service.RSA.publicKey(), (digest, algorithm) -> {
+            throw new AssertionError("asked");
+        });
+        Message bare = Checks.message("To: joe@example.com\r\n\r\n");
+        assertThat(signer(Service.RSA, key).sign(bare)).isInstanceOf(DkimSigning.Refused.class);
+        assertThat(signer(Service.RSA, key).signAsync(bare).toCompletableFuture())
+                .isCompletedWithValueMatching(DkimSigning.Refused.class::isInstance);
     }
 
     @Test
@@ -285,7 +365,7 @@ class ExternalSignerTest {
             kept[0] = Service.RSA.sign(digest, algorithm);
             return kept[0];
         });
-        KeySignature signature = key.sign(INPUT, Deadline.after(Duration.ZERO));
+        KeySignature signature = key.sign(INPUT, Deadline.after(Duration.ofMinutes(5)));
         byte[] before = signature.octets().orElseThrow();
         Arrays.fill(kept[0], (byte) 0);
         assertThat(signature.octets().orElseThrow()).isEqualTo(before);

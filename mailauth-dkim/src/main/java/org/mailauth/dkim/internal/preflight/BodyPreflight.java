@@ -1,6 +1,7 @@
 package org.mailauth.dkim.internal.preflight;
 
 import org.mailauth.dkim.PreflightCheck;
+import org.mailauth.internal.text.OctetScan;
 import org.mailauth.message.BodyReader;
 
 /**
@@ -30,17 +31,24 @@ public final class BodyPreflight implements BodyReader {
         int at = offset;
         while (at < end) {
             if (position - lineStart >= HEAD && previous != '\r') {
-                int from = at;
-                while (at < end && octets[at] > '\r') {
-                    at++;
-                }
-                position += at - from;
+                int stop = OctetScan.indexOfAtMost(octets, at, end, '\r');
+                lookForEightBit(octets, at, stop);
+                position += stop - at;
+                at = stop;
                 if (at == end) {
                     previous = octets[at - 1];
                     return;
                 }
             }
             take(octets[at++]);
+        }
+    }
+
+    private void lookForEightBit(byte[] octets, int from, int to) {
+        for (int at = from; firstEightBit < 0 && at < to; at++) {
+            if (octets[at] < 0) {
+                firstEightBit = position + (at - from);
+            }
         }
     }
 
