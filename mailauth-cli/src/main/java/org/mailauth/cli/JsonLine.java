@@ -55,16 +55,21 @@ final class JsonLine {
         json.writeArrayFieldStart("problems");
         for (Problem problem : problems) {
             json.writeStartObject();
-            json.writeStringField("code", problem.code());
-            json.writeStringField("text", problem.text());
-            text(json, "reference", Optional.of(problem.reference()).filter(rule -> !rule.isEmpty()));
-            if (problem.position().isPresent()) {
-                json.writeNumberField("position", problem.position().getAsLong());
-            } else {
-                json.writeNullField("position");
-            }
+            members(json, problem);
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** The members of one problem. */
+    static void members(JsonGenerator json, Problem problem) throws IOException {
+        json.writeStringField("code", problem.code());
+        json.writeStringField("text", problem.text());
+        text(json, "reference", Optional.of(problem.reference()).filter(rule -> !rule.isEmpty()));
+        if (problem.position().isPresent()) {
+            json.writeNumberField("position", problem.position().getAsLong());
+        } else {
+            json.writeNullField("position");
+        }
     }
 }

@@ -36,6 +36,7 @@ public final class KeyRotationPlan {
         this.keys = List.copyOf(keys);
         this.policy = Objects.requireNonNull(policy, "policy");
         this.now = Objects.requireNonNull(now, "now");
+        RotationKey.requireInRange(now);
         this.steps = stepsAt(this.keys, now);
     }
 

@@ -66,7 +66,7 @@ public record RotationKey(
                 .forEach(RotationKey::requireInRange);
     }
 
-    private static void requireInRange(Instant moment) {
+    static void requireInRange(Instant moment) {
         if (moment.isBefore(FIRST) || moment.isAfter(LAST)) {
             throw new IllegalArgumentException("a moment must lie between 1970 and 9999: " + moment);
         }

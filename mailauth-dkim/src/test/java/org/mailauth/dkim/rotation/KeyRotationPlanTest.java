@@ -361,6 +361,21 @@ class KeyRotationPlanTest {
     }
 
     @Test
+    void timesAtTheEndsOfTheRange_havePlans() {
+        Instant first = Instant.EPOCH;
+        Instant last = Instant.parse("9999-12-31T23:59:59Z");
+        for (Instant since : List.of(first, last)) {
+            RotationKey key = key("a").after(RotationAction.PUBLISH, since).after(RotationAction.SWITCH, since);
+            for (Instant now : List.of(first, last)) {
+                KeyRotationPlan plan = KeyRotationPlan.of(DOMAIN, List.of(key), POLICY, now);
+                assertThat(plan.steps()).isNotEmpty();
+                assertThat(plan.foresee(Duration.ofDays(3650))).hasSizeLessThanOrEqualTo(200);
+                assertThat(plan.problems()).isNotNull();
+            }
+        }
+    }
+
+    @Test
     void nameThatIsTooLong_hasNoZoneText() {
         String label = "x".repeat(63);
         Selector selector = Selector.of(label + "." + label + "." + label + "." + "x".repeat(50));
@@ -405,6 +420,7 @@ class KeyRotationPlanTest {
                         () -> RotationKey.of(Selector.of("a"), SigningAlgorithm.RSA_SHA256)
                                 .withRecord(RECORD),
                         () -> key("a").compromisedAt(Instant.MAX),
+                        () -> KeyRotationPlan.of(DOMAIN, List.of(), POLICY, Instant.MIN),
                         () -> RotationKey.of(
                                 Selector.of("a"),
                                 DkimKeyRecord.parse("k=ed25519; p=").orElseThrow()))
