@@ -52,11 +52,10 @@ final class LintDkimCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SELECTOR",
-            split = ",",
-            converter = NameConverters.OfSelector.class,
+            converter = SelectorList.Converter.class,
             description = "Names the key; several, separated by commas, are compared with each other as well.")
     @SuppressWarnings("NullAway.Init") // required: set by picocli
-    private List<Selector> selectors;
+    private SelectorList named;
 
     @Parameters(
             index = "1",
@@ -82,6 +81,7 @@ final class LintDkimCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         DnsResolver resolver = (dns == null ? new DnsOptions() : dns).open(console, surroundings);
+        List<Selector> selectors = named.selectors();
         Map<Selector, DkimKeyRecord> keys = new LinkedHashMap<>();
         boolean error = false;
         for (Selector selector : selectors) {

@@ -134,9 +134,12 @@ class LintDkimCommandTest {
 
         assertThat(run.status()).isEqualTo(ExitStatus.UNUSABLE.code());
         assertThat(run.err()).contains("'a b' is no selector");
+        assertThat(Run.of("lint", "dkim", "a,", "example.com").err()).contains("'' is no selector");
         assertThat(Run.of("lint", "dkim", "s").err())
                 .isEqualTo("mailauth: missing required parameter: 'DOMAIN' (see 'mailauth lint dkim --help')\n");
-        assertThat(Run.of("lint", "dkim", "--help").out()).startsWith("Usage: mailauth lint dkim").contains("Exit status");
+        assertThat(Run.of("lint", "dkim", "--help").out())
+                .startsWith("Usage: mailauth lint dkim")
+                .contains("Exit status");
         assertThat(Run.of("lint").err()).contains("dkim", "spf");
     }
 }

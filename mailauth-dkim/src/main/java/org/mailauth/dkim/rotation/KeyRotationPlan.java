@@ -99,14 +99,14 @@ public final class KeyRotationPlan {
      * The calendar: all work up to a moment, each step taken as soon as it may be. Of keys that do not exist yet there is
      * no zone text.
      *
-     * @param horizon how far to look from now, zero or more; at most 3650 days
+     * @param horizon how far to look from now, zero or more; at most 3650 days; the year 9999 is the last
      * @return the first 200 steps by time, {@link #due()} as of now
      */
     public List<RotationStep> foresee(Duration horizon) {
         if (horizon.isNegative() || horizon.compareTo(Duration.ofDays(3650)) > 0) {
             throw new IllegalArgumentException("horizon must be zero to 3650 days: " + horizon);
         }
-        Instant end = now.plus(horizon);
+        Instant end = now.plus(horizon).isAfter(RotationKey.LAST) ? RotationKey.LAST : now.plus(horizon);
         List<RotationStep> foreseen = new ArrayList<>();
         List<RotationKey> known = new ArrayList<>(keys);
         Instant time = now;

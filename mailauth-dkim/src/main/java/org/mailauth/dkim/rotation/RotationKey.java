@@ -35,7 +35,8 @@ public record RotationKey(
         Optional<Instant> removed,
         Optional<Instant> compromised) {
     private static final Instant FIRST = Instant.EPOCH;
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+    /** The last moment that a key can remember. */
+    static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     /**
      * Checks the record's type and the range of the moments, 1970 to 9999.
