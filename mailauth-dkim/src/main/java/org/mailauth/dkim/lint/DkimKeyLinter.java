@@ -11,8 +11,9 @@ import org.mailauth.dns.MessageDns;
 /**
  * Tells the owner of a domain what is wrong with a key record: before it is published, as text, or as the DNS has it.
  *
- * <p>A record without an error is one that {@link org.mailauth.dkim.DkimVerifier} uses; the linter knows more reasons than a
- * verifier needs, and what other receivers stumble over. Whatever the input, there are findings and no exception. All
+ * <p>A record has an error exactly when {@link org.mailauth.dkim.DkimVerifier} cannot use it, or when its key is worthless
+ * because others can have the private one; a revoked record is no error. The linter knows more reasons than a verifier
+ * needs, and what other receivers stumble over. Whatever the input, there are findings and no exception. All
  * methods are pure but for the questions they ask, and safe for concurrent use.
  */
 public final class DkimKeyLinter {
