@@ -7,6 +7,7 @@ module org.mailauth.dkim {
     exports org.mailauth.dkim;
     exports org.mailauth.dkim.lint;
     exports org.mailauth.dkim.rotation;
+    exports org.mailauth.dkim.diagnosis;
     exports org.mailauth.dkim.internal.canon to
             org.mailauth.arc;
     exports org.mailauth.dkim.internal.crypto to
