@@ -18,17 +18,27 @@ final class TrailingWhiteSpace implements BodyChange {
                         octets),
                 stripped);
         if (!trial.isOver()) {
-            byte[] separated = Lines.edit(body.octets(), (text, from, to, out) -> {
-                out.accept(text, from, to - from);
-                if (to - from == 2 && Lines.startsWith(text, from, to, "--")) {
-                    out.add(' ');
-                }
-            });
             trial.text(
                     Explain.cause(
                             DkimCause.BODY_TRAILING_WHITE_SPACE,
                             "the blank of a signature separator line (\"-- \") was removed"),
-                    separated);
+                    separated(body.octets()));
         }
+        if (!trial.isOver()) {
+            trial.text(
+                    Explain.cause(
+                            DkimCause.BODY_TRAILING_WHITE_SPACE, "white space at line ends was added to the body"),
+                    separated(stripped));
+        }
+    }
+
+    /** The text with the blank that belongs to a signature separator. */
+    private static byte[] separated(byte[] body) {
+        return Lines.edit(body, (text, from, to, out) -> {
+            out.accept(text, from, to - from);
+            if (to - from == 2 && Lines.startsWith(text, from, to, "--")) {
+                out.add(' ');
+            }
+        });
     }
 }

@@ -32,8 +32,6 @@ final class AddressForm implements ValueChange {
         List<String> stripped = mailboxes.stream().map(String::strip).toList();
         formers.add(new Former(joined(stripped, ", "), false));
         formers.add(new Former(joined(stripped, ","), false));
-        formers.add(new Former(joined(stripped, ",\r\n "), false));
-        formers.add(new Former(joined(stripped, ",\r\n\t"), false));
         return formers;
     }
 

@@ -14,11 +14,14 @@ import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 
 /**
- * Looks for what happened to a header: one change, then the copies in {@code z=}, then two and three usual changes of
- * different fields.
+ * Looks for what happened to a header: one change, white space first, then the copies in {@code z=}, then two and three
+ * usual changes of different fields.
  */
 public final class HeaderSearch {
     private static final List<HeaderChange> CHANGES = List.of(
+            new HeaderLineEndings(),
+            new NameCase(),
+            new Refolding(),
             new ValueChanges(DkimCause.SUBJECT_TAG, new SubjectTag()),
             new FieldAdded(),
             new FieldReordered(),
@@ -29,9 +32,6 @@ public final class HeaderSearch {
             new AddressRewriting(),
             new ValueChanges(DkimCause.FIELD_ENCODED_WORDS, new EncodedWords()),
             new ValueChanges(DkimCause.FIELD_CHARSET, new FieldCharset()),
-            new NameCase(),
-            new Refolding(),
-            new HeaderLineEndings(),
             new CopiedFields());
     /** Usual changes that are tried together. */
     private static final int MAX_USUAL = 64;

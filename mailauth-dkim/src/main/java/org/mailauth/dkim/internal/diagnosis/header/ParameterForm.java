@@ -28,8 +28,6 @@ final class ParameterForm implements ValueChange {
                 formers.add(new Former(String.join(";", changed), true));
                 formers.add(new Former(joined(changed, "; "), false));
                 formers.add(new Former(joined(changed, ";"), false));
-                formers.add(new Former(joined(changed, ";\r\n\t"), false));
-                formers.add(new Former(joined(changed, ";\r\n "), false));
             }
         }
         // One parameter of several: a boundary is re-quoted where a charset is not.
