@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.mailauth.dkim.DkimKeyRecord;
 import org.mailauth.dkim.DkimSignature;
 import org.mailauth.dkim.DkimVerification;
+import org.mailauth.dkim.diagnosis.DkimDiagnosis;
+import org.mailauth.dkim.diagnosis.DkimExplanation;
 
 /**
  * Verdicts for programs: one JSON object a line and file. Members are only ever added; an absent value is null, words
@@ -21,15 +23,16 @@ final class JsonReport implements Report {
         return List.of(line.of(json -> {
             json.writeStringField("file", verdict.file());
             json.writeArrayFieldStart("dkim");
-            for (DkimVerification signature : verdict.signatures()) {
-                write(json, signature);
+            for (int at = 0; at < verdict.signatures().size(); at++) {
+                write(json, verdict.signatures().get(at), verdict.diagnosis(at));
             }
             json.writeEndArray();
             JsonLine.problems(json, verdict.problems());
         }));
     }
 
-    private static void write(JsonGenerator json, DkimVerification signature) throws IOException {
+    private static void write(JsonGenerator json, DkimVerification signature, Optional<DkimDiagnosis> diagnosis)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("result", signature.result().word());
         json.writeStringField("reason", signature.reason().code());
@@ -46,6 +49,32 @@ final class JsonReport implements Report {
         json.writeBooleanField("testing", signature.testing());
         json.writeNumberField("uncoveredBodyOctets", signature.uncoveredBodyOctets());
         json.writeStringField("dnssec", signature.dnssec().name().toLowerCase(Locale.ROOT));
+        explanation(json, diagnosis);
         json.writeEndObject();
+    }
+
+    /** The member {@code explanation}: null when nobody asked. */
+    private static void explanation(JsonGenerator json, Optional<DkimDiagnosis> diagnosis) throws IOException {
+        if (diagnosis.isEmpty()) {
+            json.writeNullField("explanation");
+            return;
+        }
+        json.writeArrayFieldStart("explanation");
+        for (DkimExplanation explanation : diagnosis.get().explanations()) {
+            json.writeStartObject();
+            json.writeStringField("cause", explanation.cause().code());
+            json.writeStringField("text", explanation.text());
+            json.writeStringField("confidence", explanation.isExact() ? "exact" : "unknown");
+            if (explanation.octets().isPresent()) {
+                json.writeNumberField("octets", explanation.octets().getAsLong());
+            } else {
+                json.writeNullField("octets");
+            }
+            JsonLine.text(json, "field", explanation.field());
+            JsonLine.text(json, "was", explanation.was());
+            JsonLine.text(json, "is", explanation.is());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

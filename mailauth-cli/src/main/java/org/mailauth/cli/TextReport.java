@@ -8,6 +8,8 @@ import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.DkimResult;
 import org.mailauth.dkim.DkimSignature;
 import org.mailauth.dkim.DkimVerification;
+import org.mailauth.dkim.diagnosis.DkimDiagnosis;
+import org.mailauth.dkim.diagnosis.DkimExplanation;
 import org.mailauth.internal.text.Visible;
 
 /** Verdicts for people: a headline for each file, and under it each signature with what speaks for or against it. */
@@ -22,6 +24,7 @@ final class TextReport implements Report {
         int number = 1;
         for (DkimVerification signature : verdict.signatures()) {
             addSignature(lines, number, signature);
+            verdict.diagnosis(number - 1).ifPresent(diagnosis -> addDiagnosis(lines, diagnosis));
             number++;
         }
         for (Problem problem : verdict.problems()) {
@@ -41,6 +44,15 @@ final class TextReport implements Report {
         signature.signature().ifPresent(said -> addTimes(lines, said));
         for (String note : notes(signature)) {
             lines.add("    note: " + note);
+        }
+    }
+
+    private static void addDiagnosis(List<String> lines, DkimDiagnosis diagnosis) {
+        for (DkimExplanation explanation : diagnosis.explanations()) {
+            lines.add("    explanation: " + explanation);
+        }
+        if (!diagnosis.isComplete()) {
+            lines.add("    note: the search for an explanation ended at its limit");
         }
     }
 

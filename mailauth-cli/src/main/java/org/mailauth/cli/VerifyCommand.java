@@ -7,7 +7,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dkim.DkimVerifier;
+import org.mailauth.dkim.diagnosis.DkimDiagnosis;
 import org.mailauth.message.Message;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  mailauth verify examples/signed.eml --zone examples/zone.txt",
             "  mailauth verify --json *.eml | jq -r 'select(all(.dkim[]; .result != \"pass\")) | .file'",
+            "  mailauth verify --explain message.eml",
             "  mailauth verify --at 2018-06-10T13:38:29Z --dns 192.0.2.53 - < message.eml",
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -71,6 +74,12 @@ final class VerifyCommand implements Callable<Integer> {
                     + "result, reason, signingDomain, selector and more of each signature.")
     private boolean json;
 
+    @Option(
+            names = "--explain",
+            description = "Say of each signature whose hashes fail what was probably done to the message: which known "
+                    + "change, undone, makes them match. With --json: explanation, an array.")
+    private boolean explain;
+
     VerifyCommand(Console console, Surroundings surroundings) {
         this.console = console;
         this.surroundings = surroundings;
@@ -102,7 +111,13 @@ final class VerifyCommand implements Callable<Integer> {
             console.error(unreadable.sentence());
             return ExitStatus.UNUSABLE;
         }
-        FileVerdict verdict = new FileVerdict(file, verifier.verify(message), message.problems());
+        List<DkimVerification> signatures = verifier.verify(message);
+        List<DkimDiagnosis> diagnoses = explain
+                ? signatures.stream()
+                        .map(signature -> DkimDiagnosis.of(message, signature))
+                        .toList()
+                : List.of();
+        FileVerdict verdict = new FileVerdict(file, signatures, diagnoses, message.problems());
         report.lines(verdict).forEach(console::line);
         // Each verdict is out before the next file may wait for the DNS.
         console.flush();

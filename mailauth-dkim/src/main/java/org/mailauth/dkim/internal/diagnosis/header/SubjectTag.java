@@ -16,10 +16,10 @@ final class SubjectTag implements ValueChange {
         }
         String value = field.value();
         List<Former> formers = new ArrayList<>();
-        without(value, 0, formers);
+        without(value, 0, !field.lead().isEmpty(), formers);
         int reply = value.indexOf(": ");
         if (reply > 0 && reply <= MAX_REPLY) {
-            without(value, reply + 2, formers);
+            without(value, reply + 2, true, formers);
         }
         for (int to = value.length() - 1; to > Math.max(0, value.length() - MAX_TAG); to--) {
             formers.add(new Former(value.substring(0, to), false));
@@ -28,10 +28,13 @@ final class SubjectTag implements ValueChange {
     }
 
     /** The subject without each piece of text that starts at a place. */
-    private static void without(String value, int from, List<Former> formers) {
+    private static void without(String value, int from, boolean behindBlank, List<Former> formers) {
         int usual = 0;
         int most = Math.min(value.length(), from + MAX_TAG);
         for (int to = from + 1; to <= most; to++) {
+            if (behindBlank && to < value.length() && value.charAt(to) == ' ') {
+                continue;
+            }
             boolean word = value.charAt(to - 1) == ' ' && to < value.length() && value.charAt(to) != ' ';
             formers.add(new Former(value.substring(0, from) + value.substring(to), word && usual++ < MAX_USUAL));
         }
