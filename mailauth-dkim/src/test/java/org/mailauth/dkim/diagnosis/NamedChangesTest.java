@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -70,7 +71,7 @@ class NamedChangesTest {
                     String below = text.substring(start);
                     assertThat(below).contains(is);
                     return text.substring(0, start)
-                            + below.replaceFirst(java.util.regex.Pattern.quote(is), Matcher.quoteReplacement(becomes));
+                            + below.replaceFirst(Pattern.quote(is), Matcher.quoteReplacement(becomes));
                 },
                 List.of(cause)));
     }

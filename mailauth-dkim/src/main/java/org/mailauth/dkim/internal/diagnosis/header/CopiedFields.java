@@ -31,7 +31,8 @@ final class CopiedFields implements HeaderChange {
         for (String copy : copies) {
             String octets = new String(copy.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             int colon = octets.indexOf(':');
-            if (colon > 0) {
+            // What is not signed may be whatever it is.
+            if (colon > 0 && header.isSigned(octets.substring(0, colon))) {
                 byName.computeIfAbsent(octets.substring(0, colon).toLowerCase(Locale.ROOT), any -> new ArrayList<>())
                         .add(octets);
             }

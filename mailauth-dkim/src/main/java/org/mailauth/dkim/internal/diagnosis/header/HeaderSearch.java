@@ -1,6 +1,7 @@
 package org.mailauth.dkim.internal.diagnosis.header;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.mailauth.dkim.diagnosis.DkimCause;
@@ -86,7 +87,7 @@ public final class HeaderSearch {
             for (FormerHeader former : change.undo(header)) {
                 HeaderTrial.Outcome outcome = trial.header(former);
                 if (outcome == HeaderTrial.Outcome.MATCHES) {
-                    return former.changes();
+                    return needed(former, header, trial);
                 }
                 if (outcome == HeaderTrial.Outcome.DIFFERS && former.usual() && usual.size() < MAX_USUAL) {
                     usual.add(former);
@@ -94,6 +95,23 @@ public final class HeaderSearch {
             }
         }
         return combined(usual, trial);
+    }
+
+    /** The changes that matter: undoing one that does not leaves the same octets. */
+    private static List<DkimExplanation> needed(FormerHeader former, ReceivedHeader header, HeaderTrial trial) {
+        byte[] input = trial.input(former.edits(), header.isSimple());
+        if (former.changes().size() != former.edits().size() || input == null) {
+            return former.changes();
+        }
+        List<DkimExplanation> needed = new ArrayList<>();
+        for (int at = 0; at < former.edits().size(); at++) {
+            List<FormerHeader.Edit> others = new ArrayList<>(former.edits());
+            others.remove(at);
+            if (!Arrays.equals(input, trial.input(others, header.isSimple()))) {
+                needed.add(former.changes().get(at));
+            }
+        }
+        return needed.isEmpty() ? former.changes() : needed;
     }
 
     private static List<DkimExplanation> combined(List<FormerHeader> usual, HeaderTrial trial) {
