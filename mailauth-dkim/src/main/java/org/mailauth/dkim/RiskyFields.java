@@ -1,9 +1,8 @@
 package org.mailauth.dkim;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import org.mailauth.dkim.internal.signature.HiddenFields;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 
@@ -12,90 +11,26 @@ import org.mailauth.message.HeaderFields;
  * lone CR or LF, where some readers see them and others do not. Immutable.
  */
 final class RiskyFields {
-    // RFC 6376 §8.15 and §5.4.1: what is shown, answered to, or decides how the body is shown; RFC 8058 §4: what is
-    // clicked.
-    private static final List<String> NAMES = List.of(
-            "From",
-            "Sender",
-            "Reply-To",
-            "Subject",
-            "Date",
-            "To",
-            "Cc",
-            "MIME-Version",
-            "Content-Type",
-            "Content-Transfer-Encoding",
-            "List-Unsubscribe",
-            "List-Unsubscribe-Post");
-    private static final String END_OF_HEADER = "the end of the header";
+    private static final List<String> NAMES = HiddenFields.RISKY;
 
     private final int[] present;
-    private final Set<String> hidden;
+    private final List<String> hidden;
 
-    private RiskyFields(int[] present, Set<String> hidden) {
+    private RiskyFields(int[] present, List<String> hidden) {
         this.present = present;
         this.hidden = hidden;
     }
 
-    /** Looks at every octet of the header once. */
     static RiskyFields of(HeaderFields header) {
         int[] present = new int[NAMES.size()];
-        Set<String> hidden = new LinkedHashSet<>();
         for (HeaderField field : header) {
             for (int at = 0; at < present.length; at++) {
                 if (field.isNamed(NAMES.get(at))) {
                     present[at]++;
                 }
             }
-            findHidden(field, hidden);
         }
-        return new RiskyFields(present, hidden);
-    }
-
-    private static void findHidden(HeaderField field, Set<String> hidden) {
-        int end = field.length() - 2;
-        for (int at = field.bodyStart(); at < end; at++) {
-            byte octet = field.octetAt(at);
-            if (octet == '\n' || octet == '\r') {
-                boolean crlf = octet == '\r' && field.octetAt(at + 1) == '\n' && at + 1 < end;
-                if (crlf) {
-                    at++;
-                } else {
-                    addHiddenAt(field, at + 1, end, hidden);
-                }
-            }
-        }
-    }
-
-    /** What a reader sees for whom a line starts here. */
-    private static void addHiddenAt(HeaderField field, int start, int end, Set<String> hidden) {
-        byte first = field.octetAt(start);
-        if (first == '\r' || first == '\n') {
-            hidden.add(END_OF_HEADER);
-            return;
-        }
-        for (String name : NAMES) {
-            if (startsWith(field, start, end, name)) {
-                hidden.add(name);
-            }
-        }
-    }
-
-    private static boolean startsWith(HeaderField field, int start, int end, String name) {
-        int at = start;
-        for (int in = 0; in < name.length(); in++, at++) {
-            if (at >= end || lowerCase(field.octetAt(at)) != lowerCase(name.charAt(in))) {
-                return false;
-            }
-        }
-        while (at < end && (field.octetAt(at) == ' ' || field.octetAt(at) == '\t')) {
-            at++;
-        }
-        return at < end && field.octetAt(at) == ':';
-    }
-
-    private static int lowerCase(int c) {
-        return c >= 'A' && c <= 'Z' ? c + 32 : c;
+        return new RiskyFields(present, HiddenFields.in(header));
     }
 
     /** Whether some readers see a field or an end of the header that is none. */

@@ -1,6 +1,5 @@
 package org.mailauth.dkim;
 
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -149,7 +148,7 @@ final class SignatureCheck {
         DkimSignature parsed = signature;
         BodyPass.Result hash = bodyPass.isExhausted() ? null : bodyHash;
         if (reason == null && parsed != null) {
-            checkHashes(parsed, hash, budget);
+            checkHashes(parsed, bodyPass, budget);
         }
         DkimReason decided = reason;
         if (decided == null) {
@@ -169,20 +168,20 @@ final class SignatureCheck {
         return new DkimVerification(field, decided, detail, evidence);
     }
 
-    private void checkHashes(DkimSignature parsed, BodyPass.@Nullable Result hash, Budget budget) {
+    private void checkHashes(DkimSignature parsed, BodyPass bodyPass, Budget budget) {
         keyRecord = keys.get(0);
+        BodyPass.Result hash = bodyHash;
         if (hash == null) {
-            decide(DkimReason.BUDGET_EXHAUSTED, "");
-        } else if (hash.isLimitBeyondBody()) {
-            // RFC 6376 §3.5 l=: a value larger than the body must not verify.
-            decide(DkimReason.LENGTH_BEYOND_BODY, "");
-        } else if (!MessageDigest.isEqual(hash.value(), parsed.tags().bodyHash())) {
-            decide(DkimReason.BODY_HASH_MISMATCH, "");
-        } else {
-            checkSignature(parsed.tags(), budget);
-            if (reason == DkimReason.VERIFIED) {
-                checkAcceptance(hash);
-            }
+            throw new IllegalStateException("no body hash was asked for");
+        }
+        DkimReason refused = bodyPass.refusal(hash, parsed.tags().bodyHash());
+        if (refused != null) {
+            decide(refused, "");
+            return;
+        }
+        checkSignature(parsed.tags(), budget);
+        if (reason == DkimReason.VERIFIED) {
+            checkAcceptance(hash);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.mailauth.dkim.internal.canon;
 
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.dkim.BodyCanonicalization;
+import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.message.BodyReader;
 import org.mailauth.message.BodyStream;
@@ -124,6 +126,24 @@ public final class BodyPass implements BodyReader {
      */
     public boolean isExhausted() {
         return exhausted;
+    }
+
+    /**
+     * Why a signature cannot hold because of the body.
+     *
+     * @param hash one that was asked for, of a pass that has ended
+     * @param signed the hash that was signed, {@code bh=}
+     * @return null when the body is the one that was signed
+     */
+    public @Nullable DkimReason refusal(Result hash, byte[] signed) {
+        if (exhausted) {
+            return DkimReason.BUDGET_EXHAUSTED;
+        }
+        if (hash.isLimitBeyondBody()) {
+            // RFC 6376 §3.5 l=: a value larger than the body must not verify.
+            return DkimReason.LENGTH_BEYOND_BODY;
+        }
+        return MessageDigest.isEqual(hash.value(), signed) ? null : DkimReason.BODY_HASH_MISMATCH;
     }
 
     @Override

@@ -1,0 +1,92 @@
+package org.mailauth.dkim.internal.signature;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.mailauth.message.HeaderField;
+import org.mailauth.message.HeaderFields;
+
+/** Finds the fields that stand hidden behind a lone CR or LF, where some readers see them and others do not. */
+public final class HiddenFields {
+    /**
+     * What is shown, answered to, or decides how the body is shown (RFC 6376 §8.15 and §5.4.1), and what is clicked
+     * (RFC 8058 §4).
+     */
+    public static final List<String> RISKY = List.of(
+            "From",
+            "Sender",
+            "Reply-To",
+            "Subject",
+            "Date",
+            "To",
+            "Cc",
+            "MIME-Version",
+            "Content-Type",
+            "Content-Transfer-Encoding",
+            "List-Unsubscribe",
+            "List-Unsubscribe-Post");
+
+    private static final String END_OF_HEADER = "the end of the header";
+
+    private HiddenFields() {}
+
+    /**
+     * What is hidden in a header; looks at every octet once.
+     *
+     * @param header the header
+     * @return names of {@link #RISKY}, and words for an end of the header that is none; mostly empty
+     */
+    public static List<String> in(HeaderFields header) {
+        Set<String> hidden = new LinkedHashSet<>();
+        for (HeaderField field : header) {
+            findHidden(field, hidden);
+        }
+        return List.copyOf(hidden);
+    }
+
+    private static void findHidden(HeaderField field, Set<String> hidden) {
+        int end = field.length() - 2;
+        for (int at = field.bodyStart(); at < end; at++) {
+            byte octet = field.octetAt(at);
+            if (octet == '\n' || octet == '\r') {
+                boolean crlf = octet == '\r' && field.octetAt(at + 1) == '\n' && at + 1 < end;
+                if (crlf) {
+                    at++;
+                } else {
+                    addHiddenAt(field, at + 1, end, hidden);
+                }
+            }
+        }
+    }
+
+    /** What a reader sees for whom a line starts here. */
+    private static void addHiddenAt(HeaderField field, int start, int end, Set<String> hidden) {
+        byte first = field.octetAt(start);
+        if (first == '\r' || first == '\n') {
+            hidden.add(END_OF_HEADER);
+            return;
+        }
+        for (String name : RISKY) {
+            if (startsWith(field, start, end, name)) {
+                hidden.add(name);
+            }
+        }
+    }
+
+    private static boolean startsWith(HeaderField field, int start, int end, String name) {
+        int at = start;
+        for (int in = 0; in < name.length(); in++, at++) {
+            if (at >= end || lowerCase(field.octetAt(at)) != lowerCase(name.charAt(in))) {
+                return false;
+            }
+        }
+        while (at < end && (field.octetAt(at) == ' ' || field.octetAt(at) == '\t')) {
+            at++;
+        }
+        return at < end && field.octetAt(at) == ':';
+    }
+
+    private static int lowerCase(int c) {
+        return c >= 'A' && c <= 'Z' ? c + 32 : c;
+    }
+}
