@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Problem;
 import org.mailauth.authres.AuthenticationResults;
 import org.mailauth.dkim.internal.canon.BodyPass;
+import org.mailauth.dkim.internal.signature.HiddenFields;
 import org.mailauth.dkim.internal.signature.SignatureTagReader;
 import org.mailauth.message.BodyStream;
 import org.mailauth.message.HeaderFields;
@@ -104,6 +105,12 @@ public final class ArcSealingSession {
                     "arc.too-many-fields",
                     "RFC 6376 §5.4",
                     "more than " + SignatureTagReader.MAX_SIGNED_FIELDS + " fields would be signed"));
+        }
+        if (!HiddenFields.in(leaving).isEmpty()) {
+            problems.add(Problem.of(
+                    "arc.field-hidden",
+                    "RFC 5321 §2.3.8",
+                    "a lone CR or LF makes some readers see " + String.join(", ", HiddenFields.in(leaving))));
         }
         if (!isSameChain(before)) {
             problems.add(Problem.of(

@@ -84,11 +84,15 @@ public final class ArcSession {
         Optional<Finding> brokenSeal = SealCheck.of(chain, input, checking);
         return brokenSeal.isPresent()
                 ? ended(brokenSeal.get())
-                : new ArcValidation(Finding.of(ArcReason.VALIDATED), chain, oldestPass(), input);
+                : new ArcValidation(Finding.of(ArcReason.VALIDATED), chain, oldestPass(), input, fromFields());
     }
 
     private ArcValidation ended(Finding finding) {
-        return new ArcValidation(finding, chain, OptionalInt.empty(), null);
+        return new ArcValidation(finding, chain, OptionalInt.empty(), null, fromFields());
+    }
+
+    private int fromFields() {
+        return header.named("From").size();
     }
 
     /** §5.2 step 5, which decides nothing and so waits until the chain has passed. */

@@ -10,7 +10,7 @@ import org.mailauth.authres.AuthenticationResults;
 /**
  * Decides whether a chain means anything to the caller, who says which sealers are trusted.
  *
- * <p>The chain must pass, and the newest message signature must cover From. From the newest set down, each sealer must be
+ * <p>The chain must pass, and the newest message signature must cover every From field. From the newest set down, each sealer must be
  * trusted; the oldest set that is reached so is the one whose results are used, for it saw the message first. Immutable
  * and thread-safe.
  */
@@ -25,7 +25,7 @@ public final class ArcTrust {
         CHAIN_FAILED,
         /** The newest sealer is not trusted. */
         SEALER_NOT_TRUSTED,
-        /** The newest message signature does not cover From, so anybody may have written it. */
+        /** The newest message signature does not cover every From field, so anybody may have written one. */
         AUTHOR_NOT_SIGNED,
         /** The results of the set that would be used cannot be read. */
         RESULTS_UNREADABLE;
@@ -67,7 +67,7 @@ public final class ArcTrust {
         if (!trusted.contains(newest.sealer())) {
             return new ArcTrust(Answer.SEALER_NOT_TRUSTED, newest.instance(), null);
         }
-        if (newest.signedFields().stream().noneMatch("From"::equalsIgnoreCase)) {
+        if (!validation.coversEveryFrom()) {
             return new ArcTrust(Answer.AUTHOR_NOT_SIGNED, newest.instance(), null);
         }
         ArcSet source = oldestTrusted(sets, trusted);

@@ -23,13 +23,15 @@ public final class ArcValidation {
     private final OptionalInt oldestPass;
     private final String detail;
     private final @Nullable SealInput sealInput;
+    private final int fromFields;
 
     /** {@code sealInput} is there when the chain passed. */
-    ArcValidation(Finding finding, Chain chain, OptionalInt oldestPass, @Nullable SealInput sealInput) {
+    ArcValidation(Finding finding, Chain chain, OptionalInt oldestPass, @Nullable SealInput sealInput, int fromFields) {
         this.finding = finding;
         this.chain = chain;
         this.oldestPass = oldestPass;
         this.sealInput = sealInput;
+        this.fromFields = fromFields;
         this.detail = Visible.of(
                 finding.instance() == 0 ? finding.detail() : "set " + finding.instance() + ": " + finding.detail());
     }
@@ -129,6 +131,16 @@ public final class ArcValidation {
     /** The highest instance that any field of the message names; more than 50 when it is too high. */
     int highest() {
         return chain.highest();
+    }
+
+    /**
+     * Whether the newest message signature of a chain that passed covers every From field: RFC 8617 §4.1.2 lets it cover
+     * none, and RFC 6376 §5.4.2 lets anybody add one on top of those that are covered.
+     */
+    boolean coversEveryFrom() {
+        List<String> covered = sets().get(sets().size() - 1).signedFields();
+        return fromFields > 0
+                && covered.stream().filter("From"::equalsIgnoreCase).count() >= fromFields;
     }
 
     /** The canonical form of a chain that passed. */

@@ -1,12 +1,13 @@
 package org.mailauth.arc;
 
-import java.security.MessageDigest;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.HeaderCanonicalization;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.SigningInput;
+import org.mailauth.dkim.internal.signature.HiddenFields;
 import org.mailauth.dkim.internal.signature.SignatureTags;
 import org.mailauth.dkim.internal.signature.TagRules;
 import org.mailauth.message.HeaderFields;
@@ -39,35 +40,34 @@ final class MessageSignatureCheck {
 
     /** The verdict, when the body has ended. */
     SignatureVerdict conclude(HeaderFields header, BodyPass bodyPass) {
-        if (refused != null || bodyHash == null) {
-            return SignatureVerdict.of(refused == null ? DkimReason.BODY_HASH_MISMATCH : refused);
+        BodyPass.Result hash = bodyHash;
+        if (hash == null) {
+            return SignatureVerdict.of(Objects.requireNonNull(refused));
         }
-        DkimReason body = bodyReason(bodyHash, bodyPass);
-        return body != null
-                ? SignatureVerdict.of(body)
-                : SignatureVerdict.of(
-                        tags.algorithm(),
-                        tags.selector(),
-                        tags.signingDomain(),
-                        tags.signatureData(),
-                        () -> input(header),
-                        checking);
+        DkimReason body = bodyPass.refusal(hash, tags.bodyHash());
+        if (body != null) {
+            return SignatureVerdict.of(body);
+        }
+        SignatureVerdict verdict = SignatureVerdict.of(
+                tags.algorithm(),
+                tags.selector(),
+                tags.signingDomain(),
+                tags.signatureData(),
+                () -> input(header),
+                checking);
+        return verdict.holds() ? accepted(header, hash) : verdict;
     }
 
-    /** What the body alone decides; null when it is the one that was signed. */
-    private @Nullable DkimReason bodyReason(BodyPass.Result hash, BodyPass bodyPass) {
-        if (bodyPass.isExhausted()) {
-            return DkimReason.BUDGET_EXHAUSTED;
+    /** Whether a signature that holds is acceptable here, as for DKIM. */
+    private SignatureVerdict accepted(HeaderFields header, BodyPass.Result hash) {
+        if (hash.uncovered() > 0 && !checking.acceptance().partlySignedBody()) {
+            // RFC 6376 §8.2: whoever wants can append to such a body.
+            return SignatureVerdict.of(DkimReason.BODY_PARTLY_UNCOVERED);
         }
-        if (hash.isLimitBeyondBody()) {
-            return DkimReason.LENGTH_BEYOND_BODY;
-        }
-        if (!MessageDigest.isEqual(hash.value(), tags.bodyHash())) {
-            return DkimReason.BODY_HASH_MISMATCH;
-        }
-        return hash.uncovered() > 0 && !checking.acceptance().partlySignedBody()
-                ? DkimReason.BODY_PARTLY_UNCOVERED
-                : null;
+        // RFC 5321 §2.3.8: readers disagree about what the message is, so nobody knows what would be vouched for.
+        boolean hidden = !checking.acceptance().hiddenFields()
+                && !HiddenFields.in(header).isEmpty();
+        return SignatureVerdict.of(hidden ? DkimReason.FIELD_HIDDEN : DkimReason.VERIFIED);
     }
 
     private byte[] input(HeaderFields header) {

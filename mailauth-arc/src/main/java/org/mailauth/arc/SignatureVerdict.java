@@ -56,6 +56,9 @@ record SignatureVerdict(DkimReason reason, String detail) {
                 checking.crypto(),
                 checking.dns().budget(),
                 Checking.SPENDER);
-        return of(trial.reason());
+        boolean testing = trial.reason() == DkimReason.VERIFIED
+                && trial.key().isTesting()
+                && !checking.acceptance().testingKeys();
+        return of(testing ? DkimReason.KEY_TESTING_REFUSED : trial.reason());
     }
 }

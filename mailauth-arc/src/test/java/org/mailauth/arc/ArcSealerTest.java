@@ -173,6 +173,8 @@ class ArcSealerTest {
                 Hops.MAIL.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
                 MessageLimits.defaults().withMessageOctets(Hops.MAIL.length() - 1));
         assertThat(codes(seal(cut, cut, 1))).hasSize(1);
+        Message hidden = Checks.message(Hops.MAIL.replace("Subject:", "X: y\nFrom: eve@evil.example\r\nSubject:"));
+        assertThat(codes(seal(hidden, hidden, 1))).containsExactly("arc.field-hidden");
     }
 
     @Test

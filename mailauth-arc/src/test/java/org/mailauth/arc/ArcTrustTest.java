@@ -148,12 +148,31 @@ class ArcTrustTest {
         assertThat(ArcTrust.of(unsigned, BOTH).answer()).isEqualTo(ArcTrust.Answer.AUTHOR_NOT_SIGNED);
     }
 
+    @Test
+    void authorThatWasAddedOnTopOfTheSignedOneIsNoClaim() {
+        Message mail = Checks.message(Hops.MAIL);
+        ArcSealing sealing = Hops.sealer(1)
+                .signedFields(org.mailauth.dkim.SignedFields.of(List.of("subject")))
+                .build()
+                .seal(mail, Hops.validate(mail), AuthenticationResults.none("a"));
+        // h=from:from covers one that is absent, so that an added one breaks it; a sealer that does not is not so
+        // careful
+        Message added =
+                Checks.message("From: eve@evil.example\r\n" + Checks.text(mail.withPrepended(sealing.headerFields())));
+        assertThat(trust(added, BOTH).answer()).isEqualTo(ArcTrust.Answer.CHAIN_FAILED);
+        ArcValidation once = Hops.validate(mail.withPrepended(sealing.headerFields()));
+        Chain chain = Chain.of(mail.withPrepended(sealing.headerFields()).header());
+        ArcValidation three = new ArcValidation(
+                Finding.of(ArcReason.VALIDATED), chain, once.oldestPass(), SealInput.of(chain.sets()), 3);
+        assertThat(ArcTrust.of(three, BOTH).answer()).isEqualTo(ArcTrust.Answer.AUTHOR_NOT_SIGNED);
+    }
+
     /** A chain that passed, with another message signature. */
     private static ArcValidation validationOf(ArcSet set, org.mailauth.message.HeaderField signature) {
         Chain chain = Chain.of(org.mailauth.message.HeaderFields.of(
                 List.of(set.field(FieldKind.SEAL), signature, set.field(FieldKind.AUTHENTICATION_RESULTS))));
         assertThat(chain.defect()).isEmpty();
         return new ArcValidation(
-                Finding.of(ArcReason.VALIDATED), chain, java.util.OptionalInt.of(0), SealInput.of(chain.sets()));
+                Finding.of(ArcReason.VALIDATED), chain, java.util.OptionalInt.of(0), SealInput.of(chain.sets()), 1);
     }
 }

@@ -17,6 +17,7 @@ import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.DkimSession;
 import org.mailauth.dkim.DkimSigner;
 import org.mailauth.dkim.DkimVerifier;
+import org.mailauth.dkim.SignatureAcceptance;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsResolver;
@@ -86,6 +87,38 @@ class ArcValidationTest {
         InMemoryDns revoked =
                 InMemoryDns.builder().txt("r1._domainkey.odd.example", "p=").build();
         assertThat(verify(revoked, TEXT).signatureReason()).contains(DkimReason.KEY_REVOKED);
+    }
+
+    @Test
+    void hiddenFieldFailsUnlessAccepted() {
+        String hidden = TEXT.replace("Received:", "X: y\nFrom: eve@evil.example\r\nReceived:");
+        ArcValidation validation = Checks.assertReason(hidden, ArcReason.MESSAGE_SIGNATURE_FAILED);
+        assertThat(validation.signatureReason()).contains(DkimReason.FIELD_HIDDEN);
+        SignatureAcceptance open = SignatureAcceptance.strict().acceptingHiddenFields();
+        assertThat(Checks.verifier(Hops.DNS)
+                        .acceptance(open)
+                        .build()
+                        .verify(Checks.message(hidden))
+                        .status())
+                .isEqualTo(ChainValidationStatus.PASS);
+    }
+
+    @Test
+    void keyMarkedAsTestingIsAcceptedUnlessRefused() {
+        InMemoryDns testing = InMemoryDns.builder()
+                .txt(
+                        "r1._domainkey.odd.example",
+                        "t=y; " + Hops.RSA.keyRecord().orElseThrow().toText().replace("v=DKIM1; ", ""))
+                .txt(
+                        "e1._domainkey.even.example",
+                        Hops.ED25519.keyRecord().orElseThrow().toText())
+                .build();
+        assertThat(verify(testing, TEXT).status()).isEqualTo(ChainValidationStatus.PASS);
+        ArcValidation refused = Checks.verifier(testing)
+                .acceptance(SignatureAcceptance.strict().refusingTestingKeys())
+                .build()
+                .verify(CHAIN);
+        assertThat(refused.signatureReason()).contains(DkimReason.KEY_TESTING_REFUSED);
     }
 
     @Test
