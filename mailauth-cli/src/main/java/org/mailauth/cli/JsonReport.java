@@ -27,6 +27,7 @@ final class JsonReport implements Report {
                 write(json, verdict.signatures().get(at), verdict.diagnosis(at));
             }
             json.writeEndArray();
+            ArcJson.write(json, verdict.chain());
             JsonLine.problems(json, verdict.problems());
         }));
     }

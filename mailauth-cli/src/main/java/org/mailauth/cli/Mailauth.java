@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Authenticates e-mail: DKIM (RFC 6376, RFC 8301, RFC 8463), SPF (RFC 7208) and DMARC "
-                + "(RFC 9989, RFC 7489).",
+        description = "Authenticates e-mail: DKIM (RFC 6376, RFC 8301, RFC 8463), SPF (RFC 7208), DMARC (RFC 9989, "
+                + "RFC 7489) and ARC (RFC 8617).",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status of every command:%n",
@@ -80,6 +80,7 @@ final class Mailauth implements Callable<Integer> {
         return new CommandLine(new Mailauth(console))
                 .addSubcommand(new VerifyCommand(console, surroundings))
                 .addSubcommand(new SignCommand(console, surroundings))
+                .addSubcommand(new SealCommand(console, surroundings))
                 .addSubcommand(new KeygenCommand(console, surroundings))
                 .addSubcommand(new SpfCommand(console, surroundings))
                 .addSubcommand(new DmarcCommand(console, surroundings))

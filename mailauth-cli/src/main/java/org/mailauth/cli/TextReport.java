@@ -27,6 +27,7 @@ final class TextReport implements Report {
             verdict.diagnosis(number - 1).ifPresent(diagnosis -> addDiagnosis(lines, diagnosis));
             number++;
         }
+        lines.addAll(ArcText.lines(verdict.chain()));
         for (Problem problem : verdict.problems()) {
             lines.add("  note: " + problem.text() + reference(problem.reference()));
         }

@@ -7,9 +7,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.mailauth.dkim.DkimVerification;
-import org.mailauth.dkim.DkimVerifier;
-import org.mailauth.dkim.diagnosis.DkimDiagnosis;
 import org.mailauth.message.Message;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -23,7 +20,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = Version.class,
         sortOptions = false,
         sortSynopsis = false,
-        description = "Checks the DKIM signatures of messages.",
+        description = "Checks the DKIM signatures of messages, and the ARC chain of those that carry one.",
         descriptionHeading = "%n",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -70,8 +67,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Write one JSON object a line and file that can be read: file, and dkim, an array with "
-                    + "result, reason, signingDomain, selector and more of each signature.")
+            description =
+                    "Write one JSON object a line and file that can be read: file, and dkim, an array with "
+                            + "result, reason, signingDomain, selector and more of each signature, and arc with result and sets.")
     private boolean json;
 
     @Option(
@@ -91,10 +89,9 @@ final class VerifyCommand implements Callable<Integer> {
             throw new CommandException("standard input (-) can be named only once");
         }
         DnsOptions source = dns == null ? new DnsOptions() : dns;
-        DkimVerifier verifier = DkimVerifier.builder()
-                .resolver(source.open(console, surroundings))
-                .clock(at == null ? surroundings.clock() : Clock.fixed(at, ZoneOffset.UTC))
-                .build();
+        MessageVerifier verifier = new MessageVerifier(
+                source.open(console, surroundings),
+                at == null ? surroundings.clock() : Clock.fixed(at, ZoneOffset.UTC));
         Report report = json ? new JsonReport() : new TextReport();
         ExitStatus status = ExitStatus.OK;
         for (String file : files) {
@@ -103,7 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
         return status.code();
     }
 
-    private ExitStatus verify(String file, DkimVerifier verifier, Report report) {
+    private ExitStatus verify(String file, MessageVerifier verifier, Report report) {
         Message message;
         try {
             message = Inputs.message(file, console.in());
@@ -111,13 +108,8 @@ final class VerifyCommand implements Callable<Integer> {
             console.error(unreadable.sentence());
             return ExitStatus.UNUSABLE;
         }
-        List<DkimVerification> signatures = verifier.verify(message);
-        List<DkimDiagnosis> diagnoses = explain
-                ? signatures.stream()
-                        .map(signature -> DkimDiagnosis.of(message, signature))
-                        .toList()
-                : List.of();
-        FileVerdict verdict = new FileVerdict(file, signatures, diagnoses, message.problems());
+        FileVerdict found = verifier.verify(file, message);
+        FileVerdict verdict = explain ? found.explained(message) : found;
         report.lines(verdict).forEach(console::line);
         // Each verdict is out before the next file may wait for the DNS.
         console.flush();

@@ -137,6 +137,10 @@ class AnyInputLawsTest {
         Arbitrary<String> words = Arbitraries.of(
                 "verify",
                 "sign",
+                "seal",
+                "--authserv-id",
+                "--results",
+                "--received",
                 "help",
                 "--help",
                 "-h",

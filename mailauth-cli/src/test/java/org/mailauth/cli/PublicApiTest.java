@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mailauth.Problem;
+import org.mailauth.arc.ArcVerifier;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dnsjava.DnsjavaResolver;
@@ -37,6 +38,7 @@ class PublicApiTest {
                             DkimVerifier.class,
                             DmarcEvaluator.class,
                             PublicSuffixList.class,
+                            ArcVerifier.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

@@ -2,14 +2,26 @@ package org.mailauth.cli;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.mailauth.AuthenticatedIdentifier;
+import org.mailauth.DomainName;
 import org.mailauth.SmtpSession;
+import org.mailauth.arc.ArcClaim;
+import org.mailauth.arc.ArcSealer;
+import org.mailauth.arc.ArcSealing;
+import org.mailauth.arc.ArcTrust;
+import org.mailauth.arc.ArcValidation;
+import org.mailauth.arc.ArcVerifier;
+import org.mailauth.arc.TrustedSealers;
+import org.mailauth.authres.AuthenticationResults;
+import org.mailauth.authres.MethodResult;
 import org.mailauth.dkim.DkimSigner;
 import org.mailauth.dkim.DkimSigning;
 import org.mailauth.dkim.DkimVerification;
@@ -113,6 +125,32 @@ final class ReadmeExamples {
             case REJECT, AMBIGUOUS -> "550 5.7.1 DMARC: " + evaluation.reason();
         };
         // end
+    }
+
+    static boolean seal(
+            ArcVerifier arcVerifier,
+            Message received,
+            Message forwarded,
+            InetAddress clientIp,
+            SpfEvaluation spf,
+            DomainName author,
+            OutputStream out)
+            throws IOException {
+        // snippet: seal
+        ArcSealer sealer = ArcSealer.builder()
+                .signingDomain("lists.example.net")
+                .selector("arc1")
+                .key(SigningKey.fromPem(Path.of("arc1.pem")))
+                .build();
+        ArcValidation chain = arcVerifier.verify(received); // before anything in it is changed
+        List<MethodResult> found = List.of(chain.methodResult(clientIp), spf.methodResult());
+        ArcSealing sealing = sealer.seal(forwarded, chain, AuthenticationResults.of("mx.example.net", found));
+        forwarded.withPrepended(sealing.headerFields()).writeTo(out);
+        TrustedSealers trusted = TrustedSealers.of("lists.example.org"); // nobody is trusted unasked
+        Optional<ArcClaim> claim = ArcTrust.of(chain, trusted).claim();
+        boolean vouched = claim.isPresent() && claim.get().dmarcPassedFor(author);
+        // end
+        return vouched;
     }
 
     static InMemoryDns testkit(SigningKey key) {

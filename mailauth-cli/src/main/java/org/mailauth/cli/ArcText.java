@@ -1,0 +1,42 @@
+package org.mailauth.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailauth.arc.ArcSet;
+import org.mailauth.arc.ArcValidation;
+import org.mailauth.arc.ChainValidationStatus;
+
+/** What became of a chain, for people: a line for the chain, and one for each set from the newest down. */
+final class ArcText {
+    private ArcText() {}
+
+    /** The lines; none for a message without a chain. */
+    static List<String> lines(ArcValidation chain) {
+        List<String> lines = new ArrayList<>();
+        if (chain.status() == ChainValidationStatus.NONE) {
+            return lines;
+        }
+        boolean pass = chain.status() == ChainValidationStatus.PASS;
+        String rule = pass ? "" : " [" + chain.reason().reference() + "]";
+        lines.add("  chain " + chain.status().word() + ": " + chain.detail() + rule);
+        for (int at = chain.sets().size() - 1; at >= 0; at--) {
+            lines.add("    " + line(chain.sets().get(at)));
+        }
+        chain.oldestPass()
+                .ifPresent(oldest -> lines.add(
+                        oldest == 0
+                                ? "    every message signature holds"
+                                : "    message signatures hold from set " + oldest + " on"));
+        return lines;
+    }
+
+    private static String line(ArcSet set) {
+        return "set " + set.instance() + ": d=" + set.sealer() + ", s=" + set.selector() + ", a="
+                + set.algorithm().word() + ", cv=" + set.chainValidation().word()
+                + set.sealedAt().map(time -> ", sealed at " + time).orElse("")
+                + set.authenticationResults()
+                        .value()
+                        .map(results -> ", says " + results)
+                        .orElse("");
+    }
+}
