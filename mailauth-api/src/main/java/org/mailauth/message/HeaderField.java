@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,6 +202,19 @@ public final class HeaderField {
      */
     public byte[] octets() {
         return Arrays.copyOfRange(buffer, start, start + length);
+    }
+
+    /**
+     * Copies a part of the field.
+     *
+     * @param from where the part starts, from the start of the field
+     * @param to where it ends, at most {@link #length()}
+     * @param target takes the octets
+     * @param at where in {@code target} they start
+     */
+    public void copyTo(int from, int to, byte[] target, int at) {
+        Objects.checkFromToIndex(from, to, length);
+        System.arraycopy(buffer, start + from, target, at, to - from);
     }
 
     /**

@@ -76,7 +76,9 @@ class BodyStreamTest {
         assertThat(body.problems())
                 .extracting(Problem::code)
                 .containsExactly("message.bare-lf", "message.bare-cr", "message.nul", "message.long-line");
-        assertThat(body.problems()).extracting(problem -> problem.position().orElse(-1)).containsExactly(6L, 4L, 8L, 3L);
+        assertThat(body.problems())
+                .extracting(problem -> problem.position().orElse(-1))
+                .containsExactly(6L, 4L, 8L, 3L);
         assertThat(body.problems().get(1).text()).contains("2 times");
     }
 

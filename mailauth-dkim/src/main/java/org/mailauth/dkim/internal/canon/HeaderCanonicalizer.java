@@ -1,5 +1,6 @@
 package org.mailauth.dkim.internal.canon;
 
+import org.mailauth.internal.text.OctetScan;
 import org.mailauth.message.HeaderField;
 
 /** Brings one header field into canonical form, its final CRLF included (RFC 6376 §3.4.1 and §3.4.2). */
@@ -7,43 +8,20 @@ public enum HeaderCanonicalizer {
     /** §3.4.1: as it is. */
     SIMPLE {
         @Override
-        public void append(HeaderField field, int cutFrom, int cutTo, OctetBuffer to) {
-            for (int at = 0; at < field.length(); at++) {
-                if (at < cutFrom || at >= cutTo) {
-                    to.add(field.octetAt(at));
-                }
-            }
+        int canonicalize(byte[] octets, int start, int nameEnd, int end) {
+            return end;
         }
     },
     /** §3.4.2: lower-case name, no fold, single blanks, none at the ends of the value. */
     RELAXED {
         @Override
-        public void append(HeaderField field, int cutFrom, int cutTo, OctetBuffer to) {
-            appendName(field, to);
-            to.add(':');
-            int valueStart = to.length();
-            boolean blank = false;
-            int end = field.length() - 2;
-            for (int at = field.bodyStart(); at < end; at++) {
-                if (at >= cutFrom && at < cutTo) {
-                    continue;
-                }
-                byte octet = field.octetAt(at);
-                if (isBlank(octet)) {
-                    blank = true;
-                } else if (isFold(field, at, end)) {
-                    // The CR goes here, the LF with the next step of the loop; the blank behind them stays a blank.
-                    at++;
-                } else {
-                    if (blank && to.length() > valueStart) {
-                        to.add(' ');
-                    }
-                    blank = false;
-                    to.add(octet);
-                }
-            }
-            to.add('\r');
-            to.add('\n');
+        int canonicalize(byte[] octets, int start, int nameEnd, int end) {
+            int to = lowerCaseName(octets, start, nameEnd);
+            octets[to++] = ':';
+            to = value(octets, nameEnd + 1, end - 2, to);
+            octets[to++] = '\r';
+            octets[to++] = '\n';
+            return to;
         }
     };
 
@@ -61,19 +39,60 @@ public enum HeaderCanonicalizer {
      * Appends a field in canonical form, with a part left out before canonicalization: the value of {@code b=}.
      *
      * @param field the field
-     * @param cutFrom where the part starts
+     * @param cutFrom where the part starts, behind the field's colon
      * @param cutTo where it ends; equal to {@code cutFrom} for none
      * @param to takes the canonical form
      */
-    public abstract void append(HeaderField field, int cutFrom, int cutTo, OctetBuffer to);
+    public void append(HeaderField field, int cutFrom, int cutTo, OctetBuffer to) {
+        int start = to.length();
+        if (cutFrom == cutTo) {
+            to.append(field, 0, field.length());
+        } else {
+            to.append(field, 0, cutFrom);
+            to.append(field, cutTo, field.length());
+        }
+        byte[] octets = to.array();
+        // The canonical form is never longer, so it is made in the place of the field.
+        to.truncate(canonicalize(octets, start, start + field.bodyStart() - 1, to.length()));
+    }
 
-    private static void appendName(HeaderField field, OctetBuffer to) {
-        for (int at = 0; at < field.bodyStart() - 1; at++) {
-            byte octet = field.octetAt(at);
+    /** Canonicalizes a field in its place; returns where it ends then. */
+    abstract int canonicalize(byte[] octets, int start, int nameEnd, int end);
+
+    private static int lowerCaseName(byte[] octets, int start, int end) {
+        int to = start;
+        for (int at = start; at < end; at++) {
+            byte octet = octets[at];
             if (!isBlank(octet)) {
-                to.add(octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
+                octets[to++] = (byte) (octet >= 'A' && octet <= 'Z' ? octet + 32 : octet);
             }
         }
+        return to;
+    }
+
+    private static int value(byte[] octets, int start, int end, int valueStart) {
+        int to = valueStart;
+        boolean blank = false;
+        int at = start;
+        while (at < end) {
+            if (isBlank(octets[at])) {
+                blank = true;
+                at++;
+            } else if (isFold(octets, at, end)) {
+                // The CRLF goes; the blank behind it stays a blank.
+                at += 2;
+            } else {
+                if (blank && to > valueStart) {
+                    octets[to++] = ' ';
+                }
+                blank = false;
+                int stop = OctetScan.indexOfAtMost(octets, at + 1, end, ' ');
+                System.arraycopy(octets, at, octets, to, stop - at);
+                to += stop - at;
+                at = stop;
+            }
+        }
+        return to;
     }
 
     // RFC 6376 §2.8: WSP is space and tab, and nothing else.
@@ -81,10 +100,7 @@ public enum HeaderCanonicalizer {
         return octet == ' ' || octet == '\t';
     }
 
-    private static boolean isFold(HeaderField field, int at, int end) {
-        return field.octetAt(at) == '\r'
-                && at + 2 < end
-                && field.octetAt(at + 1) == '\n'
-                && isBlank(field.octetAt(at + 2));
+    private static boolean isFold(byte[] octets, int at, int end) {
+        return octets[at] == '\r' && at + 2 < end && octets[at + 1] == '\n' && isBlank(octets[at + 2]);
     }
 }

@@ -1,6 +1,7 @@
 package org.mailauth.dkim.internal.canon;
 
 import java.util.Arrays;
+import org.mailauth.message.HeaderField;
 
 /** Collects octets; not safe for concurrent use. */
 public final class OctetBuffer implements OctetSink {
@@ -24,6 +25,19 @@ public final class OctetBuffer implements OctetSink {
     public void add(int octet) {
         ensure(1);
         octets[length++] = (byte) octet;
+    }
+
+    /**
+     * Adds a part of a header field.
+     *
+     * @param field the field
+     * @param from where the part starts
+     * @param to where it ends
+     */
+    public void append(HeaderField field, int from, int to) {
+        ensure(to - from);
+        field.copyTo(from, to, octets, length);
+        length += to - from;
     }
 
     @Override
@@ -57,6 +71,16 @@ public final class OctetBuffer implements OctetSink {
      */
     public int length() {
         return length;
+    }
+
+    /** What holds the octets, from its start; another one after more octets were added. */
+    byte[] array() {
+        return octets;
+    }
+
+    /** Drops what lies behind a length. */
+    void truncate(int newLength) {
+        length = newLength;
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.mailauth.dkim.internal.canon;
 
+import org.mailauth.internal.text.OctetScan;
+
 /** RFC 6376 §3.4.4: runs of white space become one blank, none is left at line ends. */
 final class RelaxedBody extends BodyCanonicalizer {
     private static final byte[] BLANK = {' '};
@@ -29,30 +31,38 @@ final class RelaxedBody extends BodyCanonicalizer {
         }
     }
 
-    /** Hands over a run that the canonical form leaves alone: single blanks and single line ends inside it included. */
+    /**
+     * The end of a run that the canonical form leaves alone, single blanks and single line ends inside it included; such
+     * a run is handed over from the caller's own array, however many lines it has.
+     */
     private static int endOfUnchanged(byte[] octets, int start, int end) {
         int at = start + 1;
-        while (at < end) {
-            byte octet = octets[at];
-            if (octet > ' ' || octet < 0) {
-                at++;
-            } else if (octet == ' ') {
-                if (at + 1 >= end || isSpace(octets[at + 1])) {
-                    return at;
+        // Two octets more than are looked at, since what a blank or a CR means is seen behind it.
+        int last = end - Long.BYTES - 2;
+        for (; at <= last; at += Long.BYTES) {
+            for (long small = OctetScan.atMost(octets, at, ' '); small != 0; small &= small - 1) {
+                int place = at + OctetScan.first(small);
+                if (changes(octets, place, end)) {
+                    return place;
                 }
-                at += 2;
-            } else if (octet == '\t') {
-                return at;
-            } else if (isCrlf(octets, at, end)) {
-                if (at + 2 >= end || isSpace(octets[at + 2])) {
-                    return at;
-                }
-                at += 3;
-            } else {
-                at++;
             }
         }
-        return end;
+        while (at < end && !changes(octets, at, end)) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Whether the canonical form may differ from the octets here, or only what follows will tell. */
+    private static boolean changes(byte[] octets, int at, int end) {
+        byte octet = octets[at];
+        if (octet == ' ') {
+            return at + 1 >= end || isSpace(octets[at + 1]);
+        }
+        if (octet == '\r') {
+            return isCrlf(octets, at, end) && (at + 2 >= end || isSpace(octets[at + 2]));
+        }
+        return octet == '\t';
     }
 
     @Override

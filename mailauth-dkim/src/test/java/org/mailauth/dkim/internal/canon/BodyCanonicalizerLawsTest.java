@@ -43,6 +43,19 @@ class BodyCanonicalizerLawsTest {
         assertThatCutsDoNotMatter(body, cuts);
     }
 
+    @Property(tries = 2000)
+    void anyPiecesAreWhatTheRfcSays(@ForAll("bodies") byte[] body, @ForAll List<@IntRange(max = 1000) Integer> places) {
+        List<Integer> cuts =
+                places.stream().map(place -> place % (body.length + 1)).toList();
+        String text = Canon.text(body);
+        OctetBuffer simple = new OctetBuffer(16);
+        assertThat(Canon.run(BodyCanonicalizer.simple(simple), simple, body, cuts))
+                .isEqualTo(NaiveCanonicalization.simpleBody(text));
+        OctetBuffer relaxed = new OctetBuffer(16);
+        assertThat(Canon.run(BodyCanonicalizer.relaxed(relaxed), relaxed, body, cuts))
+                .isEqualTo(NaiveCanonicalization.relaxedBody(text));
+    }
+
     @Property(tries = 500)
     void oneOctetAtATimeIsTheSame(@ForAll("bodies") byte[] body) {
         List<Integer> cuts = new ArrayList<>();
