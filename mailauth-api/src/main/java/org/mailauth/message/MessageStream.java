@@ -23,7 +23,7 @@ import org.mailauth.Problem;
  * message never passes. Not safe for concurrent use.
  */
 public final class MessageStream extends OutputStream {
-    private static final int BLOCK = 4096;
+    private static final int BLOCK = 1024;
     private static final int CONVERSION_BLOCK = 8192;
     private static final byte[] NOTHING = {};
 
@@ -33,7 +33,7 @@ public final class MessageStream extends OutputStream {
     private final HeaderParser parser;
     private final OctetProblems octetProblems;
     private final BodyStream body;
-    private byte[] head = new byte[BLOCK];
+    private byte[] head = new byte[2 * BLOCK];
     private int headLength;
     private long taken;
     private @Nullable LineEndings lineEndings;
@@ -179,13 +179,15 @@ public final class MessageStream extends OutputStream {
 
     private void decideLineEndings() {
         lineEndings = detector.decide();
-        if (lineEndings == LineEndings.CONVERTED_FROM_LF) {
-            converter = new LfConverter();
-            converted = new byte[CONVERSION_BLOCK];
+        if (lineEndings == LineEndings.CRLF) {
+            readHeader(false);
+            return;
         }
+        converter = new LfConverter();
+        converted = new byte[CONVERSION_BLOCK];
         byte[] undecided = head;
         int length = headLength;
-        head = new byte[BLOCK];
+        head = new byte[length + BLOCK];
         headLength = 0;
         takeDecided(undecided, 0, length);
     }

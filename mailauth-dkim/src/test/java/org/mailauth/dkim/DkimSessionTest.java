@@ -111,9 +111,7 @@ class DkimSessionTest {
         DkimSession poor = verifier.open(message.header(), MessageDns.open(dns, other), body);
         body.takeBodyOf(message);
         assertThat(rich.conclude()).extracting(DkimVerification::reason).containsExactly(DkimReason.VERIFIED);
-        assertThat(poor.conclude())
-                .extracting(DkimVerification::reason)
-                .containsExactly(DkimReason.BUDGET_EXHAUSTED);
+        assertThat(poor.conclude()).extracting(DkimVerification::reason).containsExactly(DkimReason.BUDGET_EXHAUSTED);
     }
 
     @Test
@@ -143,18 +141,14 @@ class DkimSessionTest {
     @Test
     void fileWithLfAloneIsReadOnceAndVerifies() throws IOException {
         InputStream in = new ByteArrayInputStream(octets(SIGNED.replace("\r\n", "\n")));
-        assertThat(verifier.verify(in))
-                .extracting(DkimVerification::reason)
-                .containsExactly(DkimReason.VERIFIED);
+        assertThat(verifier.verify(in)).extracting(DkimVerification::reason).containsExactly(DkimReason.VERIFIED);
     }
 
     @Test
     void fileWhoseBodyGoesOnWithCrlfNeverPasses() throws IOException {
         String header = SIGNED.substring(0, SIGNED.indexOf("\r\n\r\n") + 4).replace("\r\n", "\n");
         InputStream in = new ByteArrayInputStream(octets(header + "body\r\n"));
-        assertThat(verifier.verify(in))
-                .extracting(DkimVerification::result)
-                .containsExactly(DkimResult.NEUTRAL);
+        assertThat(verifier.verify(in)).extracting(DkimVerification::result).containsExactly(DkimResult.NEUTRAL);
     }
 
     @Test

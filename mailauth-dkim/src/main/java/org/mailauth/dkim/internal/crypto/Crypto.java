@@ -4,11 +4,13 @@ import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.SignatureException;
+import java.security.spec.KeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
@@ -58,16 +60,23 @@ public final class Crypto {
      * @return the digest
      */
     public MessageDigest digest(String algorithm) {
+        Provider chosen = offering("MessageDigest", algorithm);
+        if (chosen != null) {
+            try {
+                return MessageDigest.getInstance(algorithm, chosen);
+            } catch (GeneralSecurityException | ProviderException offeredInVain) {
+                // A digest is the same whoever makes it.
+            }
+        }
         try {
-            Provider chosen = offering("MessageDigest", algorithm);
-            return chosen == null ? MessageDigest.getInstance(algorithm) : MessageDigest.getInstance(algorithm, chosen);
+            return MessageDigest.getInstance(algorithm);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has " + algorithm, impossible);
         }
     }
 
     /**
-     * Checks an RSASSA-PKCS1-v1_5 signature.
+     * Checks an RSASSA-PKCS1-v1_5 signature. What the user's provider cannot do, the JDK's does.
      *
      * @param key the key
      * @param algorithm such as {@code SHA256withRSA}
@@ -76,19 +85,18 @@ public final class Crypto {
      * @return false for every signature that does not hold, malformed ones included
      */
     public boolean verifyRsa(PublicKeyData.Rsa key, String algorithm, byte[] data, byte[] signature) {
+        KeySpec spec = new RSAPublicKeySpec(key.modulus(), key.exponent());
         Provider chosen = offering("Signature", algorithm);
-        try {
-            KeyFactory factory = KeyFactory.getInstance("RSA");
-            PublicKey publicKey = factory.generatePublic(new RSAPublicKeySpec(key.modulus(), key.exponent()));
-            return verify(algorithm, chosen, publicKey, data, signature);
-        } catch (GeneralSecurityException | IllegalArgumentException unusableKey) {
-            // The key is a stranger's: a provider that refuses it, checked or not, has found no valid signature.
-            return false;
+        Boolean answer = chosen == null ? null : verify(algorithm, chosen, "RSA", spec, data, signature);
+        if (answer == null) {
+            answer = verify(algorithm, null, "RSA", spec, data, signature);
         }
+        // The key is a stranger's: where nobody takes it, nobody has found a valid signature.
+        return answer != null && answer;
     }
 
     /**
-     * Checks an Ed25519 signature.
+     * Checks an Ed25519 signature. What the user's provider cannot do, Bouncy Castle does.
      *
      * @param key the key
      * @param data what was signed
@@ -97,31 +105,40 @@ public final class Crypto {
      */
     public boolean verifyEd25519(PublicKeyData.Ed25519 key, byte[] data, byte[] signature) {
         Provider chosen = offering("Signature", "Ed25519");
-        if (chosen == null) {
-            return verifyByBouncyCastle(key, data, signature);
+        if (chosen != null) {
+            KeySpec spec = new X509EncodedKeySpec(HEX.parseHex(ED25519_INFO + key.hex()));
+            Boolean answer = verify("Ed25519", chosen, "Ed25519", spec, data, signature);
+            if (answer != null) {
+                return answer;
+            }
         }
+        return verifyByBouncyCastle(key, data, signature);
+    }
+
+    /** Null when the provider cannot do it: it has no way to the key, refuses it, or fails. */
+    private static @Nullable Boolean verify(
+            String algorithm, @Nullable Provider chosen, String keyType, KeySpec spec, byte[] data, byte[] signature) {
         try {
-            KeyFactory factory = KeyFactory.getInstance("Ed25519", chosen);
-            PublicKey publicKey =
-                    factory.generatePublic(new X509EncodedKeySpec(HEX.parseHex(ED25519_INFO + key.hex())));
-            return verify("Ed25519", chosen, publicKey, data, signature);
-        } catch (GeneralSecurityException | IllegalArgumentException unusableKey) {
-            return false;
+            PublicKey key = keyFactory(keyType, chosen).generatePublic(spec);
+            Signature verifier =
+                    chosen == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, chosen);
+            verifier.initVerify(key);
+            verifier.update(data);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException
+                | ProviderException
+                | IllegalArgumentException
+                | UnsupportedOperationException incapable) {
+            // Some say so, too, of a signature of odd form; the JDK's answer to that is no.
+            return null;
         }
     }
 
-    private static boolean verify(
-            String algorithm, @Nullable Provider chosen, PublicKey key, byte[] data, byte[] signature)
-            throws GeneralSecurityException {
-        Signature verifier =
-                chosen == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, chosen);
-        verifier.initVerify(key);
-        verifier.update(data);
-        try {
-            return verifier.verify(signature);
-        } catch (SignatureException malformed) {
-            return false;
-        }
+    /** Of the same provider where it has one, for many take no keys but their own. */
+    private static KeyFactory keyFactory(String keyType, @Nullable Provider chosen) throws NoSuchAlgorithmException {
+        return chosen != null && chosen.getService("KeyFactory", keyType) != null
+                ? KeyFactory.getInstance(keyType, chosen)
+                : KeyFactory.getInstance(keyType);
     }
 
     private static boolean verifyByBouncyCastle(PublicKeyData.Ed25519 key, byte[] data, byte[] signature) {
@@ -146,7 +163,7 @@ public final class Crypto {
     public byte[] sign(PrivateKey key, String algorithm, byte[] data) {
         try {
             return signWith(offering("Signature", algorithm), key, algorithm, data);
-        } catch (InvalidKeyException notForThisProvider) {
+        } catch (InvalidKeyException | ProviderException | UnsupportedOperationException notForThisProvider) {
             return signByAnyProvider(key, algorithm, data);
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException("the key cannot sign", failed);
