@@ -131,7 +131,7 @@ final class RecordParser {
         // RFC 6376 §3.2 would end the whole record, RFC 9989 §4.8 has mistakes cost one tag: two different values are
         // no value, the same value twice is one.
         if (!lower(first).equals(lower(second)) && contradictory.add(name)) {
-            String both = first.value() + ", " + second.value();
+            String both = first.value() + "," + second.value();
             tags.put(name, new Tag(name, both, first.rawStart(), first.rawEnd()));
         }
     }

@@ -35,8 +35,8 @@ class AmbiguousAuthorTest {
 
     @Test
     void severalMailboxesOfOneDomainAreEvaluated() {
-        DmarcEvaluation evaluation =
-                scene().dkim("bank.example", "pass").message("From: a@bank.example, b@Bank.Example", "Sender: a@bank.example");
+        DmarcEvaluation evaluation = scene().dkim("bank.example", "pass")
+                .message("From: a@bank.example, b@Bank.Example", "Sender: a@bank.example");
         assertThat(evaluation.result()).isEqualTo(DmarcResult.PASS);
     }
 
@@ -62,8 +62,8 @@ class AmbiguousAuthorTest {
 
     @Test
     void twoFromFieldsAreAmbiguousEvenWithOneDomain() {
-        DmarcEvaluation evaluation = scene().dkim("bank.example", "pass")
-                .message("From: a@bank.example", "From: a@bank.example");
+        DmarcEvaluation evaluation =
+                scene().dkim("bank.example", "pass").message("From: a@bank.example", "From: a@bank.example");
         assertAmbiguous(evaluation, Author.Kind.SEVERAL_FIELDS);
     }
 
@@ -112,6 +112,8 @@ class AmbiguousAuthorTest {
     @Test
     void problemsAreTheAuthors() {
         DmarcEvaluation evaluation = scene().message("From: a@bank.example", "From: a@bank.example");
-        assertThat(evaluation.problems()).isEqualTo(evaluation.author().problems()).isNotEmpty();
+        assertThat(evaluation.problems())
+                .isEqualTo(evaluation.author().problems())
+                .isNotEmpty();
     }
 }

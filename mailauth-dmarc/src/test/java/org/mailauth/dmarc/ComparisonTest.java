@@ -26,10 +26,7 @@ class ComparisonTest {
                 .compare("a.example.com");
         assertThat(comparison.differences())
                 .containsExactly(
-                        Difference.ORGANIZATIONAL_DOMAIN,
-                        Difference.ALIGNMENT,
-                        Difference.RESULT,
-                        Difference.OUTCOME);
+                        Difference.ORGANIZATIONAL_DOMAIN, Difference.ALIGNMENT, Difference.RESULT, Difference.OUTCOME);
     }
 
     @Test
@@ -42,8 +39,8 @@ class ComparisonTest {
 
     @Test
     void policyDomainDiffersForAPublicSuffix() {
-        DmarcComparison comparison = DmarcScene.record("co.example", "v=DMARC1; p=reject; psd=y")
-                .compare("org.co.example");
+        DmarcComparison comparison =
+                DmarcScene.record("co.example", "v=DMARC1; p=reject; psd=y").compare("org.co.example");
         assertThat(comparison.differences())
                 .contains(Difference.POLICY_DOMAIN, Difference.RESULT)
                 .doesNotContain(Difference.ORGANIZATIONAL_DOMAIN);

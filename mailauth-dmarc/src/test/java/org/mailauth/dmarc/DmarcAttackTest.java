@@ -49,8 +49,9 @@ class DmarcAttackTest {
                 })
         void neverPassesAndNeverEscapesThePolicy(String header) {
             DmarcEvaluation evaluation = bank().message(header);
-            assertThat(evaluation.result()).as(evaluation.trace().toString()).isNotIn(
-                    DmarcResult.PASS, DmarcResult.NONE);
+            assertThat(evaluation.result())
+                    .as(evaluation.trace().toString())
+                    .isNotIn(DmarcResult.PASS, DmarcResult.NONE);
             assertThat(evaluation.outcome()).isIn(DmarcOutcome.REJECT, DmarcOutcome.AMBIGUOUS);
             assertThat(evaluation.strictestPolicy()).contains(DmarcPolicy.REJECT);
         }
@@ -203,8 +204,7 @@ class DmarcAttackTest {
     /** Sender never decides which of several authors counts. */
     @Test
     void senderNeverCounts() {
-        DmarcEvaluation evaluation =
-                bank().message("From: ceo@bank.example, a@evil.example", "Sender: a@evil.example");
+        DmarcEvaluation evaluation = bank().message("From: ceo@bank.example, a@evil.example", "Sender: a@evil.example");
         assertThat(evaluation.outcome()).isEqualTo(DmarcOutcome.AMBIGUOUS);
         assertThat(evaluation.strictestPolicy()).contains(DmarcPolicy.REJECT);
         DmarcEvaluation one = bank().message("From: ceo@bank.example", "Sender: a@evil.example");
@@ -262,7 +262,8 @@ class DmarcAttackTest {
                 text.append(";p=").append(number).append(";x;rua=,,");
             }
             assertThatCode(() -> {
-                        assertThat(DmarcRecord.parse(text.toString()).problems()).hasSizeLessThan(500);
+                        assertThat(DmarcRecord.parse(text.toString()).problems())
+                                .hasSizeLessThan(500);
                         assertThat(DmarcRecord.of(text.toString()).toText()).hasSizeLessThan(100);
                     })
                     .doesNotThrowAnyException();
@@ -275,7 +276,8 @@ class DmarcAttackTest {
         for (int number = 0; number < 5_000; number++) {
             identifiers.add(DmarcScene.dkimOf("a.b.c.d.e.f.g.h" + number + ".bank.example", "temperror"));
         }
-        InMemoryDns zone = InMemoryDns.builder().txt("_dmarc.bank.example", REJECT).build();
+        InMemoryDns zone =
+                InMemoryDns.builder().txt("_dmarc.bank.example", REJECT).build();
         MessageDns dns = MessageDns.open(zone, Budget.open(BudgetLimits.defaults()));
         DmarcEvaluation evaluation = DmarcEvaluator.builder()
                 .resolver(zone)

@@ -21,7 +21,8 @@ class LegacyModeTest {
 
     @Test
     void organizationalDomainIsThePublicSuffixAndOneLabel() {
-        DmarcScene scene = DmarcScene.record("org.co.example", "v=DMARC1; p=reject").legacy();
+        DmarcScene scene =
+                DmarcScene.record("org.co.example", "v=DMARC1; p=reject").legacy();
         DmarcEvaluation evaluation = scene.from("a.b.org.co.example");
         assertThat(evaluation.organizationalDomain()).contains(DomainName.of("org.co.example"));
         assertThat(evaluation.mode().discoveryMethod()).isEqualTo("psl");
@@ -39,7 +40,8 @@ class LegacyModeTest {
 
     @Test
     void discoveryAsksAuthorDomainAndOrganizationalDomainOnly() {
-        DmarcScene scene = DmarcScene.record("b.example.com", "v=DMARC1; p=none").legacy();
+        DmarcScene scene =
+                DmarcScene.record("b.example.com", "v=DMARC1; p=none").legacy();
         assertThat(scene.from("a.b.example.com").result()).isEqualTo(DmarcResult.NONE);
         assertThat(scene.questions()).containsExactly("a.b.example.com", "example.com");
     }
@@ -146,10 +148,14 @@ class LegacyModeTest {
     void samplingIsTheSameForTheSameRandomSource() {
         DmarcScene scene = DmarcScene.record("example.com", "v=DMARC1; p=reject; pct=50");
         for (int seed = 0; seed < 50; seed++) {
-            DmarcPolicy first =
-                    scene.legacy(new Random(seed)).from("example.com").appliedPolicy().orElseThrow();
-            DmarcPolicy second =
-                    scene.legacy(new Random(seed)).from("example.com").appliedPolicy().orElseThrow();
+            DmarcPolicy first = scene.legacy(new Random(seed))
+                    .from("example.com")
+                    .appliedPolicy()
+                    .orElseThrow();
+            DmarcPolicy second = scene.legacy(new Random(seed))
+                    .from("example.com")
+                    .appliedPolicy()
+                    .orElseThrow();
             assertThat(first).isEqualTo(second);
         }
     }
@@ -191,7 +197,8 @@ class LegacyModeTest {
 
     @Test
     void npHasNoMeaning() {
-        DmarcScene scene = DmarcScene.record("example.com", "v=DMARC1; p=reject; np=none").legacy();
+        DmarcScene scene =
+                DmarcScene.record("example.com", "v=DMARC1; p=reject; np=none").legacy();
         assertThat(scene.from("gone.example.com").publishedPolicy()).contains(DmarcPolicy.REJECT);
         assertThat(scene.questions()).containsExactly("gone.example.com", "example.com");
     }
@@ -233,7 +240,8 @@ class LegacyModeTest {
 
     @Test
     void alignmentAsksNothing() {
-        DmarcScene scene = DmarcScene.record("example.com", "v=DMARC1; p=reject").legacy();
+        DmarcScene scene =
+                DmarcScene.record("example.com", "v=DMARC1; p=reject").legacy();
         for (int number = 0; number < 50; number++) {
             scene.dkim("s" + number + ".example.com", "pass");
         }

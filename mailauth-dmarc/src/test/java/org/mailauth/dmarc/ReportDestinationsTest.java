@@ -13,8 +13,7 @@ class ReportDestinationsTest {
 
     private static List<ReportDestination> aggregate(DmarcScene scene, String uris) {
         return ExternalDestinations.by(DmarcMode.rfc9989())
-                .aggregate(
-                        DomainName.of("example.com"), DmarcRecord.of("v=DMARC1; p=none; rua=" + uris), scene.dns());
+                .aggregate(DomainName.of("example.com"), DmarcRecord.of("v=DMARC1; p=none; rua=" + uris), scene.dns());
     }
 
     private static ReportDestination only(DmarcScene scene, String uri) {
@@ -30,7 +29,10 @@ class ReportDestinationsTest {
     @Test
     void recordWithoutUrisHasNoDestination() {
         List<ReportDestination> none = ExternalDestinations.by(DmarcMode.rfc9989())
-                .aggregate(DomainName.of("example.com"), DmarcRecord.of("v=DMARC1; p=none"), DmarcScene.empty().dns());
+                .aggregate(
+                        DomainName.of("example.com"),
+                        DmarcRecord.of("v=DMARC1; p=none"),
+                        DmarcScene.empty().dns());
         assertThat(none).isEmpty();
     }
 
@@ -51,8 +53,8 @@ class ReportDestinationsTest {
 
     @Test
     void hostBelowThePolicyDomainWithAnOrganizationalDomainOfItsOwnMustAgree() {
-        DmarcScene scene = DmarcScene.record("example.com", "v=DMARC1; p=none")
-                .and("x.example.com", "v=DMARC1; p=none; psd=n");
+        DmarcScene scene =
+                DmarcScene.record("example.com", "v=DMARC1; p=none").and("x.example.com", "v=DMARC1; p=none; psd=n");
         assertThat(only(scene, "mailto:a@x.example.com").status()).isEqualTo(Status.NOT_VERIFIED);
     }
 
@@ -73,7 +75,8 @@ class ReportDestinationsTest {
 
     @Test
     void agreementNeedsTheVersionFirstAndNoPolicy() {
-        assertThat(only(agreeing("p=none; v=DMARC1"), "mailto:a@reports.example.net").status())
+        assertThat(only(agreeing("p=none; v=DMARC1"), "mailto:a@reports.example.net")
+                        .status())
                 .isEqualTo(Status.NOT_VERIFIED);
         assertThat(only(agreeing("v=DMARC1"), "mailto:a@reports.example.net").status())
                 .isEqualTo(Status.VERIFIED);
@@ -154,8 +157,7 @@ class ReportDestinationsTest {
         assertThat(destinations.failure(domain, record, scene.dns()))
                 .extracting(ReportDestination::status)
                 .containsExactly(Status.PUBLIC_SUFFIX);
-        assertThat(destinations.aggregate(domain, record, scene.dns()))
-                .allMatch(ReportDestination::isUsable);
+        assertThat(destinations.aggregate(domain, record, scene.dns())).allMatch(ReportDestination::isUsable);
     }
 
     @Test
@@ -167,7 +169,8 @@ class ReportDestinationsTest {
 
     @Test
     void addressLiteralCannotAgree() {
-        assertThat(only(DmarcScene.empty(), "mailto:a@%5B192.0.2.1%5D").status()).isEqualTo(Status.NO_HOST);
+        assertThat(only(DmarcScene.empty(), "mailto:a@%5B192.0.2.1%5D").status())
+                .isEqualTo(Status.NO_HOST);
     }
 
     @Test

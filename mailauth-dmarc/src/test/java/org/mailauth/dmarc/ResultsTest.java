@@ -14,8 +14,9 @@ class ResultsTest {
 
     @Test
     void passIsAccepted() {
-        DmarcEvaluation evaluation =
-                DmarcScene.record("example.com", REJECT).dkim("example.com", "pass").from("example.com");
+        DmarcEvaluation evaluation = DmarcScene.record("example.com", REJECT)
+                .dkim("example.com", "pass")
+                .from("example.com");
         assertThat(evaluation.result()).isEqualTo(DmarcResult.PASS);
         assertThat(evaluation.outcome()).isEqualTo(DmarcOutcome.ACCEPT);
         assertThat(evaluation.overrides()).isEmpty();
@@ -39,8 +40,9 @@ class ResultsTest {
     void rejectIsNotForThePolicyAlone() {
         DmarcEvaluation evaluation = DmarcScene.record("example.com", REJECT).from("example.com");
         assertThat(evaluation.outcomeOnPolicyAlone()).isEqualTo(DmarcOutcome.QUARANTINE);
-        DmarcEvaluation passed =
-                DmarcScene.record("example.com", REJECT).dkim("example.com", "pass").from("example.com");
+        DmarcEvaluation passed = DmarcScene.record("example.com", REJECT)
+                .dkim("example.com", "pass")
+                .from("example.com");
         assertThat(passed.outcomeOnPolicyAlone()).isEqualTo(DmarcOutcome.ACCEPT);
     }
 
@@ -141,8 +143,10 @@ class ResultsTest {
 
     @Test
     void methodResultOfAnErrorHasItsReason() {
-        MethodResult result =
-                DmarcScene.empty().failing("_dmarc.example.com").from("example.com").methodResult();
+        MethodResult result = DmarcScene.empty()
+                .failing("_dmarc.example.com")
+                .from("example.com")
+                .methodResult();
         assertThat(result.result()).isEqualTo("temperror");
         assertThat(result.reason()).contains("an answer about the policy is missing");
     }
