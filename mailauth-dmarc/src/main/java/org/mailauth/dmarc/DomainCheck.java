@@ -105,8 +105,9 @@ final class DomainCheck {
         List<DmarcTrace> looked = new ArrayList<>();
         for (PublishedRecord step : discovery.looked()) {
             looked.add(DmarcTrace.of(step.statement(), ""));
-            boolean chosen =
-                    discovery.policy().isPresent() && discovery.policy().get() == step;
+            boolean chosen = discovery.policy()
+                    .filter(policy -> policy.owner().equals(step.owner()))
+                    .isPresent();
             if (chosen || step.record().isEmpty()) {
                 problems.addAll(step.problems());
             }
