@@ -143,7 +143,7 @@ public final class DmarcEvaluator {
         List<DmarcTrace> below = new ArrayList<>();
         for (DomainName domain : author.domains()) {
             if (evaluations.size() == MAX_AUTHOR_DOMAINS) {
-                below.add(DmarcTrace.of("further domains are not looked at", "RFC 9989 §11.5"));
+                below.add(DmarcTrace.of("further domains are not looked at", Rule.AUTHOR.in(mode)));
                 break;
             }
             DmarcEvaluation each = new DomainCheck(mode, records, Author.of(domain)).evaluate(identifiers);
@@ -151,7 +151,7 @@ public final class DmarcEvaluator {
             below.add(each.trace());
         }
         String reason = words(author.kind());
-        DmarcTrace trace = new DmarcTrace("dmarc=permerror by " + mode + ": " + reason, "RFC 9989 §5.3.1", below);
+        DmarcTrace trace = new DmarcTrace("dmarc=permerror by " + mode + ": " + reason, Rule.AUTHOR.in(mode), below);
         DomainFacts facts = DomainFacts.none(author.problems(), trace);
         return DmarcEvaluation.ambiguous(mode, author, facts, reason, evaluations);
     }

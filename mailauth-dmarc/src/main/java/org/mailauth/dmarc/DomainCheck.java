@@ -48,7 +48,7 @@ final class DomainCheck {
         Optional<PolicyChoice> choice = mode.choose(record.get(), own, () -> records.existence(author));
         if (choice.isEmpty()) {
             problems.add(Problem.of(
-                    "dmarc.no-policy", "RFC 9989 §4.10.1", "the record has no valid policy, and nowhere to report to"));
+                    "dmarc.no-policy", Rule.DISCOVERY.in(mode), "the record has no valid policy, and nowhere to report to"));
             return withoutPolicy(DmarcResult.NONE, "the record has no policy to act upon", discovery, identifiers);
         }
         return withPolicy(discovery, record.get(), choice.get(), identifiers);
@@ -66,10 +66,10 @@ final class DomainCheck {
         steps.add(DmarcTrace.of(
                 "policy: " + choice.policy().word() + " by tag "
                         + choice.reason().tag() + words(change, applied),
-                "RFC 9989 §4.10.1"));
+                Rule.POLICY.in(mode)));
         steps.add(new DmarcTrace(
                 "identifiers: " + alignments.size(),
-                "RFC 9989 §4.4",
+                Rule.ALIGNMENT.in(mode),
                 alignments.stream()
                         .map(alignment -> DmarcTrace.of(alignment.toString(), ""))
                         .toList()));
@@ -116,13 +116,13 @@ final class DomainCheck {
                 .policy()
                 .map(policy -> "policy record of " + policy.owner())
                 .orElse("no policy record");
-        steps.add(new DmarcTrace(found, "RFC 9989 §4.10.1", looked));
+        steps.add(new DmarcTrace(found, Rule.DISCOVERY.in(mode), looked));
         Discovery.OrganizationalDomain organization = discovery.organizationalDomain();
         steps.add(DmarcTrace.of(
                 organization.isKnown()
                         ? "Organizational Domain: " + organization.name()
                         : "Organizational Domain: not known, for want of an answer at " + organization.failedAt(),
-                "RFC 9989 §4.10.2"));
+                Rule.ORGANIZATION.in(mode)));
     }
 
     /** Without a policy there is nothing to align for. */
@@ -145,7 +145,7 @@ final class DomainCheck {
         Discovery.OrganizationalDomain organization = discovery.organizationalDomain();
         Optional<PublishedRecord> found = discovery.policy();
         DmarcTrace trace = new DmarcTrace(
-                "dmarc=" + result.word() + " for " + author + " by " + mode + ": " + why, "RFC 9989 §5.3", steps);
+                "dmarc=" + result.word() + " for " + author + " by " + mode + ": " + why, Rule.RESULT.in(mode), steps);
         DomainFacts facts = new DomainFacts(
                 organization.isKnown() ? Optional.of(organization.name()) : Optional.empty(),
                 found.map(PublishedRecord::owner),

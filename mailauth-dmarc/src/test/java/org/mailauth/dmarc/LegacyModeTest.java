@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.mailauth.DomainName;
+import org.mailauth.publicsuffix.PublicSuffixList;
 
 /** RFC 7489, where it differs from RFC 9989: one test for each difference. */
 class LegacyModeTest {
@@ -26,6 +27,19 @@ class LegacyModeTest {
         DmarcEvaluation evaluation = scene.from("a.b.org.co.example");
         assertThat(evaluation.organizationalDomain()).contains(DomainName.of("org.co.example"));
         assertThat(evaluation.mode().discoveryMethod()).isEqualTo("psl");
+    }
+
+    @Test
+    void publicSuffixListIsTheUsualFinder() {
+        DmarcMode mode = DmarcMode.rfc7489(PublicSuffixList.builtIn(), drawing(0));
+        DmarcEvaluation evaluation = DmarcScene.record("example.co.uk", "v=DMARC1; p=reject")
+                .by(mode)
+                .dkim("news.example.co.uk", "pass")
+                .dkim("other.co.uk", "pass")
+                .from("a.b.example.co.uk");
+        assertThat(evaluation.organizationalDomain()).contains(DomainName.of("example.co.uk"));
+        assertThat(evaluation.policyDomain()).contains(DomainName.of("example.co.uk"));
+        assertThat(evaluation.alignments()).extracting(Alignment::counts).containsExactly(true, false);
     }
 
     @Test

@@ -24,7 +24,7 @@ final class NaiveDmarc {
                 .toList();
         Map<String, String> tags = new HashMap<>();
         if (records.size() == 1) {
-            for (String tag : records.get(0).split("; ")) {
+            for (String tag : records.get(0).split("; ", -1)) {
                 tags.put(tag.substring(0, tag.indexOf('=')), tag.substring(tag.indexOf('=') + 1));
             }
         }
@@ -32,7 +32,7 @@ final class NaiveDmarc {
     }
 
     private static List<String> path(String start) {
-        String[] labels = start.split("\\.");
+        String[] labels = start.split("\\.", -1);
         List<String> path = new ArrayList<>(List.of(start));
         for (int keep = Math.min(7, labels.length - 1); keep > 0; keep--) {
             path.add(String.join(".", List.of(labels).subList(labels.length - keep, labels.length)));

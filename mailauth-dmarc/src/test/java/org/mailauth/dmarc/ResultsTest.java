@@ -166,10 +166,26 @@ class ResultsTest {
                         "    _dmarc.example.com: v=DMARC1; p=reject; sp=quarantine; t=y",
                         "    _dmarc.com: no record",
                         "  Organizational Domain: example.com [RFC 9989 §4.10.2]",
-                        "  policy: quarantine by tag sp, none because of t=y [RFC 9989 §4.10.1]",
+                        "  policy: quarantine by tag sp, none because of t=y [RFC 9989 §4.7]",
                         "  identifiers: 2 [RFC 9989 §4.4]",
                         "    dkim=pass evil.example s=s1: not aligned, the Organizational Domains are not the same",
                         "    spf mfrom=fail b.example.com: aligned, the Organizational Domains are the same");
+    }
+
+    @Test
+    void traceOfTheOlderStandardCitesIt() {
+        DmarcEvaluation evaluation =
+                DmarcScene.record("example.com", REJECT).legacy().from("a.example.com");
+        assertThat(evaluation.trace().toString().lines())
+                .containsExactly(
+                        "dmarc=fail for a.example.com by RFC 7489: no identifier that passed is aligned"
+                                + " [RFC 7489 §6.6.2]",
+                        "  policy record of example.com [RFC 7489 §6.6.3]",
+                        "    _dmarc.a.example.com: no record",
+                        "    _dmarc.example.com: v=DMARC1; p=reject",
+                        "  Organizational Domain: example.com [RFC 7489 §3.2]",
+                        "  policy: reject by tag p [RFC 7489 §6.3]",
+                        "  identifiers: 0 [RFC 7489 §3.1]");
     }
 
     @Test
