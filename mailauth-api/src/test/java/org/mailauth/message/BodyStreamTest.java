@@ -8,6 +8,7 @@ import static org.mailauth.message.Messages.octets;
 import static org.mailauth.message.Messages.text;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.mailauth.Problem;
 
@@ -92,5 +93,19 @@ class BodyStreamTest {
         assertThat(text(reader.body.toByteArray())).isEqualTo("bo\0d");
         assertThat(body.problems()).isEqualTo(message.problems());
         assertThat(body.isEnded()).isTrue();
+    }
+
+    @Test
+    void placesAreCountedBeyondAnInt() {
+        BodyStream body = BodyStream.open();
+        byte[] block = new byte[1 << 20];
+        Arrays.fill(block, (byte) 'x');
+        for (int count = 0; count < 2050; count++) {
+            body.write(block, 0, block.length);
+        }
+        body.write('\n');
+        body.close();
+        assertThat(body.length()).isEqualTo((2050L << 20) + 1);
+        assertThat(body.problems().get(0).position()).hasValue(2050L << 20);
     }
 }

@@ -22,6 +22,7 @@ import org.mailauth.arc.ArcVerifier;
 import org.mailauth.arc.TrustedSealers;
 import org.mailauth.authres.AuthenticationResults;
 import org.mailauth.authres.MethodResult;
+import org.mailauth.dkim.DkimSession;
 import org.mailauth.dkim.DkimSigner;
 import org.mailauth.dkim.DkimSigning;
 import org.mailauth.dkim.DkimVerification;
@@ -37,6 +38,7 @@ import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.message.Author;
 import org.mailauth.message.AuthorExtractor;
 import org.mailauth.message.Message;
+import org.mailauth.message.MessageStream;
 import org.mailauth.spf.SpfEvaluation;
 import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
@@ -56,6 +58,19 @@ final class ReadmeExamples {
             System.out.println(verification);
         }
         // end
+    }
+
+    static List<DkimVerification> stream(DkimVerifier verifier, List<byte[]> chunks) throws IOException {
+        // snippet: stream
+        List<DkimSession> dkim = new ArrayList<>();
+        MessageStream message = MessageStream.open((header, body) -> dkim.add(verifier.open(header, body)));
+        for (byte[] chunk : chunks) {
+            message.write(chunk); // as it arrives; the keys are fetched once the header is there
+        }
+        message.close();
+        List<DkimVerification> verifications = dkim.get(0).conclude();
+        // end
+        return verifications;
     }
 
     static void sign(Message message, OutputStream out) throws IOException {

@@ -88,7 +88,7 @@ class StreamingLawsTest {
         }
     }
 
-    @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void anyPiecesGiveTheVerdictsOfTheWhole(
             @ForAll("signed") String text,
             @ForAll @Size(max = 8) List<@IntRange(max = 5000) Integer> places,
@@ -158,7 +158,7 @@ class StreamingLawsTest {
     }
 
     /** For a caller who splits header and body: the body alone goes by, one octet at a time. */
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     void bodyAloneGivesTheVerdictsOfTheWhole(@ForAll("signed") String text) {
         Message message = Checks.message(text);
         Assume.that(message.lineEndings() == LineEndings.CRLF);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 import org.mailauth.dkim.BodyCanonicalization;
@@ -300,11 +301,20 @@ public final class SignatureTagReader {
     }
 
     private static boolean isNumber(String text, int maxDigits) {
-        return !text.isEmpty() && text.length() <= maxDigits && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return text.length() <= maxDigits && isMadeOf(text, c -> c >= '0' && c <= '9');
     }
 
     private static boolean isFieldName(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != ':');
+        return isMadeOf(text, c -> c > 0x20 && c < 0x7F && c != ':');
+    }
+
+    private static boolean isMadeOf(String text, IntPredicate allowed) {
+        for (int at = 0; at < text.length(); at++) {
+            if (!allowed.test(text.charAt(at))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Drops blanks and folds around a word. */
