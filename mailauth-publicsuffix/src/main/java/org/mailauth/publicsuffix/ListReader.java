@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ListReader {
 
     private final SortedMap<String, Integer> kindsByName = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
     private @Nullable String version;
     /** What follows BEGIN, as long as its END is to come. */
     private @Nullable String section;
@@ -70,11 +72,13 @@ final class ListReader {
         return Parsed.of(new PublicSuffixList(new RuleTable(kindsByName), version, true), problems);
     }
 
-    private static String decode(byte[] octets, int start, int end) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(octets, start, end - start))
-                .toString();
+    private String decode(byte[] octets, int start, int end) throws CharacterCodingException {
+        for (int at = start; at < end; at++) {
+            if (octets[at] < 0) {
+                return utf8.decode(ByteBuffer.wrap(octets, start, end - start)).toString();
+            }
+        }
+        return new String(octets, start, end - start, StandardCharsets.US_ASCII);
     }
 
     private void readLine(int position, String line) {

@@ -53,8 +53,8 @@ public final class PublicSuffixList implements OrganizationalDomainFinder {
     }
 
     /**
-     * The list that comes with this library, both sections. It is read on the first call, which takes some tens of
-     * milliseconds.
+     * The list that comes with this library, both sections. It is read on the first call, which takes a fraction
+     * of a second.
      *
      * @return always the same list
      */
@@ -171,12 +171,11 @@ public final class PublicSuffixList implements OrganizationalDomainFinder {
     }
 
     private static DomainName lastLabels(DomainName name, int labels) {
-        String text = name.toString();
-        int dot = text.length();
-        for (int i = 0; i < labels && dot >= 0; i++) {
-            dot = text.lastIndexOf('.', dot - 1);
+        DomainName last = name;
+        for (int surplus = name.labelCount() - labels; surplus > 0; surplus--) {
+            last = last.parent().orElseThrow();
         }
-        return DomainName.of(text.substring(dot + 1));
+        return last;
     }
 
     /** Whether both decide alike for every name, and say the same version. */
