@@ -42,9 +42,9 @@ final class JsonLine {
     }
 
     /** A number, or null. */
-    static void number(JsonGenerator json, String name, Optional<Integer> value) throws IOException {
+    static void number(JsonGenerator json, String name, Optional<? extends Number> value) throws IOException {
         if (value.isPresent()) {
-            json.writeNumberField(name, value.get());
+            json.writeNumberField(name, value.get().longValue());
         } else {
             json.writeNullField(name);
         }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.mailauth.dkim.DkimFinding;
 import org.mailauth.dkim.DkimKeyRecord;
 import org.mailauth.dkim.DkimSignature;
 import org.mailauth.dkim.DkimVerification;
@@ -50,6 +52,10 @@ final class JsonReport implements Report {
         json.writeBooleanField("testing", signature.testing());
         json.writeNumberField("uncoveredBodyOctets", signature.uncoveredBodyOctets());
         json.writeStringField("dnssec", signature.dnssec().name().toLowerCase(Locale.ROOT));
+        OptionalLong covered = signature.coveredBodyOctets();
+        JsonLine.number(
+                json, "coveredBodyOctets", covered.isPresent() ? Optional.of(covered.getAsLong()) : Optional.empty());
+        findings(json, signature.findings());
         explanation(json, diagnosis);
         json.writeEndObject();
     }
@@ -74,6 +80,19 @@ final class JsonReport implements Report {
             JsonLine.text(json, "field", explanation.field());
             JsonLine.text(json, "was", explanation.was());
             JsonLine.text(json, "is", explanation.is());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void findings(JsonGenerator json, List<DkimFinding> findings) throws IOException {
+        json.writeArrayFieldStart("findings");
+        for (DkimFinding finding : findings) {
+            json.writeStartObject();
+            json.writeStringField("code", finding.code().code());
+            JsonLine.text(json, "field", finding.field());
+            json.writeStringField("text", finding.text());
+            json.writeStringField("reference", finding.code().reference());
             json.writeEndObject();
         }
         json.writeEndArray();

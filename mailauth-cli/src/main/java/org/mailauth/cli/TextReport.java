@@ -3,7 +3,7 @@ package org.mailauth.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailauth.Problem;
-import org.mailauth.dkim.DkimKeyRecord;
+import org.mailauth.dkim.DkimFinding;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.DkimResult;
 import org.mailauth.dkim.DkimSignature;
@@ -14,8 +14,6 @@ import org.mailauth.internal.text.Visible;
 
 /** Verdicts for people: a headline for each file, and under it each signature with what speaks for or against it. */
 final class TextReport implements Report {
-    private static final int RECOMMENDED_RSA_BITS = 2048;
-
     @Override
     public List<String> lines(FileVerdict verdict) {
         List<String> lines = new ArrayList<>();
@@ -43,8 +41,8 @@ final class TextReport implements Report {
             lines.add("    " + String.join(", ", identity));
         }
         signature.signature().ifPresent(said -> addTimes(lines, said));
-        for (String note : notes(signature)) {
-            lines.add("    note: " + note);
+        for (DkimFinding finding : signature.findings()) {
+            lines.add("    note: " + finding.text() + reference(finding.code().reference()));
         }
     }
 
@@ -80,25 +78,6 @@ final class TextReport implements Report {
         if (!times.isEmpty()) {
             lines.add("    " + String.join(", ", times));
         }
-    }
-
-    private static List<String> notes(DkimVerification signature) {
-        List<String> notes = new ArrayList<>();
-        if (signature.testing()) {
-            notes.add("the domain only tests DKIM: its key is marked t=y" + reference("RFC 6376 §3.6.1"));
-        }
-        if (signature.uncoveredBodyOctets() > 0) {
-            notes.add("l= leaves " + signature.uncoveredBodyOctets() + " octets of the body unsigned"
-                    + reference("RFC 6376 §8.2"));
-        }
-        if (signature.keyRecord().filter(TextReport::isWeak).isPresent()) {
-            notes.add("an RSA key should have " + RECOMMENDED_RSA_BITS + " bits or more" + reference("RFC 8301 §3.2"));
-        }
-        return notes;
-    }
-
-    private static boolean isWeak(DkimKeyRecord key) {
-        return key.keyType().equals("rsa") && !key.isRevoked() && key.keyBits() < RECOMMENDED_RSA_BITS;
     }
 
     private static String reference(String rule) {

@@ -86,6 +86,23 @@ class VerifyJsonTest {
     }
 
     @Test
+    void whatASignatureLeavesOpenIsListed() throws Exception {
+        String eml = "Reply-To: eve@evil.example\r\n" + Sample.signed();
+        Run run =
+                Run.of("verify", "--json", Sample.write(folder, "open.eml", eml).toString(), "--zone", ZONE);
+
+        JsonNode signature = objects(run).get(0).get("dkim").get(1);
+        assertThat(signature.get("coveredBodyOctets").longValue()).isPositive();
+        assertThat(signature.get("findings"))
+                .extracting(finding -> finding.get("code").textValue())
+                .containsExactly("field-unsigned", "key-short");
+        JsonNode unsigned = signature.get("findings").get(0);
+        assertThat(unsigned.get("field").textValue()).isEqualTo("Reply-To");
+        assertThat(unsigned.get("reference").textValue()).isEqualTo("RFC 6376 §5.4.1");
+        assertThat(signature.get("findings").get(1).get("field").isNull()).isTrue();
+    }
+
+    @Test
     void absentValuesAreNull() throws Exception {
         String eml = "DKIM-Signature: nonsense\r\n" + Sample.UNSIGNED;
         Run run =
@@ -94,6 +111,8 @@ class VerifyJsonTest {
         JsonNode signature = objects(run).get(0).get("dkim").get(0);
         assertThat(signature.get("signingDomain").isNull()).isTrue();
         assertThat(signature.get("selector").isNull()).isTrue();
+        assertThat(signature.get("coveredBodyOctets").isNull()).isTrue();
+        assertThat(signature.get("findings")).isEmpty();
         assertThat(signature.get("result").isTextual()).isTrue();
         assertThat(signature.get("reason").isTextual()).isTrue();
     }

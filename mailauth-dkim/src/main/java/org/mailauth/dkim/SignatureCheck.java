@@ -226,7 +226,8 @@ final class SignatureCheck {
         List<DkimFinding> findings = new ArrayList<>(context.risky().leftOpenBy(parsed.signedFields()));
         if (hash != null && hash.uncovered() > 0) {
             findings.add(DkimFinding.of(
-                    DkimFinding.Code.BODY_PARTLY_UNCOVERED, hash.uncovered() + " octets of the body are not signed"));
+                    DkimFinding.Code.BODY_PARTLY_UNCOVERED,
+                    "l= leaves " + hash.uncovered() + " octets of the body unsigned"));
         }
         addKeyFindings(findings);
         if (decided.result() == DkimResult.PASS) {
@@ -241,11 +242,12 @@ final class SignatureCheck {
             return;
         }
         if (key.isTesting()) {
-            findings.add(DkimFinding.of(DkimFinding.Code.KEY_TESTING, "the key is marked as testing"));
+            findings.add(
+                    DkimFinding.of(DkimFinding.Code.KEY_TESTING, "the domain only tests DKIM: its key is marked t=y"));
         }
         if (key.keyType().equals("rsa") && !key.isRevoked() && key.keyBits() < RECOMMENDED_RSA_BITS) {
             findings.add(DkimFinding.of(
-                    DkimFinding.Code.KEY_SHORT, "the RSA key has " + key.keyBits() + " bits, fewer than 2048"));
+                    DkimFinding.Code.KEY_SHORT, "an RSA key should have " + RECOMMENDED_RSA_BITS + " bits or more"));
         }
     }
 

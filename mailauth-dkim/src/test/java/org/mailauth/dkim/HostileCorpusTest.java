@@ -28,10 +28,11 @@ import org.mailauth.testkit.RecordingDns;
 /** The hostile corpus: every message gets the verdict, the reason and the findings that it must, at the cost it may. */
 class HostileCorpusTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<HostileMessage> CORPUS = HostileCorpus.make();
     private static final String STORED = "hostile-messages.json";
 
     static Stream<HostileMessage> messages() {
-        return HostileCorpus.make().stream();
+        return CORPUS.stream();
     }
 
     /** The keys of {@link FixedKeys}, and those of one message. */
@@ -75,9 +76,8 @@ class HostileCorpusTest {
 
     @Test
     void everyMessageHasANameOfItsOwnAndThereAreMoreThanSixty() {
-        List<HostileMessage> messages = HostileCorpus.make();
-        Set<String> names = messages.stream().map(HostileMessage::name).collect(Collectors.toSet());
-        assertThat(names).hasSameSizeAs(messages).hasSizeGreaterThan(60);
+        Set<String> names = CORPUS.stream().map(HostileMessage::name).collect(Collectors.toSet());
+        assertThat(names).hasSameSizeAs(CORPUS).hasSizeGreaterThan(60);
     }
 
     /** Every reason for which a signature can be refused without the network or a limit occurs, and every finding but one. */
@@ -85,7 +85,7 @@ class HostileCorpusTest {
     void everyReasonAndFindingOccurs() {
         Set<String> reasons = new LinkedHashSet<>();
         Set<String> findings = new LinkedHashSet<>();
-        for (HostileMessage message : HostileCorpus.make()) {
+        for (HostileMessage message : CORPUS) {
             for (HostileMessage.Expected expected : message.expected()) {
                 reasons.add(expected.reason());
                 findings.addAll(expected.findings());
@@ -127,7 +127,7 @@ class HostileCorpusTest {
                     : selector.equals("r2") ? FixedKeys.RSA_2048 : FixedKeys.ED25519;
             keys.putArray(selector + "._domainkey.example.com").add(FixedKeys.record(key));
         }
-        for (HostileMessage message : HostileCorpus.make()) {
+        for (HostileMessage message : CORPUS) {
             ObjectNode node = messages.addObject();
             node.put("name", message.name()).put("clause", message.clause());
             add(node, message);

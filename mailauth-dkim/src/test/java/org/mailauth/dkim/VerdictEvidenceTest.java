@@ -194,7 +194,7 @@ class VerdictEvidenceTest {
         Checks.assertReason(verification, DkimReason.VERIFIED);
         assertThat(verification.findings())
                 .containsExactly(
-                        DkimFinding.of(DkimFinding.Code.KEY_SHORT, "the RSA key has 1024 bits, fewer than 2048"));
+                        DkimFinding.of(DkimFinding.Code.KEY_SHORT, "an RSA key should have 2048 bits or more"));
     }
 
     private static InMemoryDns testing(String more) {

@@ -31,7 +31,7 @@ public final class HiddenFields {
     private HiddenFields() {}
 
     /**
-     * What is hidden in a header; looks at every octet once.
+     * What is hidden in a header.
      *
      * @param header the header
      * @return names of {@link #RISKY}, and words for an end of the header that is none; mostly empty
@@ -45,48 +45,24 @@ public final class HiddenFields {
     }
 
     private static void findHidden(HeaderField field, Set<String> hidden) {
+        boolean loneLineEnd = false;
+        boolean emptyLine = false;
         int end = field.length() - 2;
         for (int at = field.bodyStart(); at < end; at++) {
             byte octet = field.octetAt(at);
-            if (octet == '\n' || octet == '\r') {
-                boolean crlf = octet == '\r' && field.octetAt(at + 1) == '\n' && at + 1 < end;
-                if (crlf) {
-                    at++;
-                } else {
-                    addHiddenAt(field, at + 1, end, hidden);
-                }
+            if (octet == '\r' && at + 1 < end && field.octetAt(at + 1) == '\n') {
+                at++;
+            } else if (octet == '\n' || octet == '\r') {
+                loneLineEnd = true;
+                byte next = field.octetAt(at + 1);
+                emptyLine |= next == '\r' || next == '\n';
             }
         }
-    }
-
-    /** What a reader sees for whom a line starts here. */
-    private static void addHiddenAt(HeaderField field, int start, int end, Set<String> hidden) {
-        byte first = field.octetAt(start);
-        if (first == '\r' || first == '\n') {
+        if (loneLineEnd) {
+            RISKY.stream().filter(field::hides).forEach(hidden::add);
+        }
+        if (emptyLine) {
             hidden.add(END_OF_HEADER);
-            return;
         }
-        for (String name : RISKY) {
-            if (startsWith(field, start, end, name)) {
-                hidden.add(name);
-            }
-        }
-    }
-
-    private static boolean startsWith(HeaderField field, int start, int end, String name) {
-        int at = start;
-        for (int in = 0; in < name.length(); in++, at++) {
-            if (at >= end || lowerCase(field.octetAt(at)) != lowerCase(name.charAt(in))) {
-                return false;
-            }
-        }
-        while (at < end && (field.octetAt(at) == ' ' || field.octetAt(at) == '\t')) {
-            at++;
-        }
-        return at < end && field.octetAt(at) == ':';
-    }
-
-    private static int lowerCase(int c) {
-        return c >= 'A' && c <= 'Z' ? c + 32 : c;
     }
 }
