@@ -105,7 +105,7 @@ public final class DkimSigner {
     }
 
     /**
-     * Signs a message that is read once and never held in memory as a whole. Lines that end with LF count as ended by
+     * Signs a message that is read once and never held in memory as a whole, with the default limits. Lines that end with LF count as ended by
      * CRLF when none ends otherwise, and so they must be sent.
      *
      * @param in the message as it will be sent, or as it lies in a file; read to its end or the limit, not closed
@@ -113,8 +113,21 @@ public final class DkimSigner {
      * @throws IOException when the stream cannot be read
      */
     public DkimSigning sign(InputStream in) throws IOException {
+        return sign(in, MessageLimits.defaults());
+    }
+
+    /**
+     * Signs a message that is read once and never held in memory as a whole; see {@link #sign(InputStream)}. A message
+     * beyond the limits is refused.
+     *
+     * @param in the message as it will be sent, or as it lies in a file; read to its end or the limit, not closed
+     * @param limits how much is processed
+     * @return the signature fields to put on top of it, or why there are none
+     * @throws IOException when the stream cannot be read
+     */
+    public DkimSigning sign(InputStream in, MessageLimits limits) throws IOException {
         List<DkimSigningSession> sessions = new ArrayList<>(1);
-        MessageStream.openStored(MessageLimits.defaults(), (header, body) -> sessions.add(open(header, body)))
+        MessageStream.openStored(limits, (header, body) -> sessions.add(open(header, body)))
                 .readFrom(in);
         return sessions.get(0).conclude();
     }

@@ -33,10 +33,18 @@ final class SignatureRequest {
             } else {
                 stage.whenComplete(request::answer);
             }
+        } catch (InterruptedException interrupted) {
+            // A holder that was waiting: whoever interrupted the thread wants it to know.
+            Thread.currentThread().interrupt();
+            request.outcome.complete(interrupted());
         } catch (Exception failed) {
             request.answer(null, failed);
         }
         return request;
+    }
+
+    private static KeySignature interrupted() {
+        return KeySignature.failed("dkim.key-interrupted", "", "interrupted while waiting for the key to sign");
     }
 
     /** Asks the key, unless somebody else holds it and the time is over. */
@@ -68,7 +76,7 @@ final class SignatureRequest {
             return late();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return KeySignature.failed("dkim.key-interrupted", "", "interrupted while waiting for the key to sign");
+            return interrupted();
         } catch (ExecutionException broken) {
             throw new IllegalStateException("a signature could not be judged", broken.getCause());
         }

@@ -141,6 +141,17 @@ class DkimSignerTest {
     }
 
     @Test
+    void aStreamBeyondALimitIsRefused() throws IOException {
+        byte[] octets =
+                "From: joe@example.com\r\n\r\nIn the body, more follows.\r\n".getBytes(StandardCharsets.US_ASCII);
+        DkimSigner signer = signer().key("ed", FixedKeys.ED25519).build();
+        MessageLimits limits = MessageLimits.defaults().withMessageOctets(50);
+        assertRefused(signer.sign(new ByteArrayInputStream(octets), limits), "message.too-large");
+        MessageLimits enough = MessageLimits.defaults().withMessageOctets(octets.length);
+        assertThat(signer.sign(new ByteArrayInputStream(octets), enough)).isInstanceOf(DkimSigning.Signed.class);
+    }
+
+    @Test
     void aStreamThatBreaksIsNotSigned() {
         InputStream broken = new InputStream() {
             private int left = 100;

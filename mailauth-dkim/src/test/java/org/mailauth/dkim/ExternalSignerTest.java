@@ -307,6 +307,16 @@ class ExternalSignerTest {
     }
 
     @Test
+    void aSynchronousSignerThatIsInterruptedKeepsTheInterruptStatus() {
+        SigningKey key = SigningKey.external(Service.RSA.publicKey(), (digest, algorithm) -> {
+            throw new InterruptedException();
+        });
+        DkimSigning signing = signer(Service.RSA, key).sign(MESSAGE);
+        assertThat(Thread.interrupted()).isTrue();
+        assertFailed(signing, "dkim.key-interrupted");
+    }
+
+    @Test
     void anInterruptedThreadStillSignsWithItsOwnKeys() {
         Thread.currentThread().interrupt();
         DkimSigning signing = signer(Service.RSA, FixedKeys.RSA_2048).sign(MESSAGE);
