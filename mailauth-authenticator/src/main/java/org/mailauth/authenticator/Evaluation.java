@@ -6,12 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.Budget;
+import org.mailauth.DomainName;
 import org.mailauth.Problem;
 import org.mailauth.SmtpSession;
 import org.mailauth.arc.ArcSession;
 import org.mailauth.arc.ArcTrust;
 import org.mailauth.arc.ArcValidation;
 import org.mailauth.dkim.DkimSession;
+import org.mailauth.dkim.DkimSignature;
 import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dmarc.DmarcEvaluation;
 import org.mailauth.dns.ForeseenQuestion;
@@ -19,6 +21,7 @@ import org.mailauth.dns.MessageDns;
 import org.mailauth.message.Author;
 import org.mailauth.message.AuthorExtractor;
 import org.mailauth.message.BodyStream;
+import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 import org.mailauth.spf.SpfEvaluation;
 
@@ -139,9 +142,26 @@ final class Evaluation {
             foreseen.addAll(settings.arc().foresee(fields));
         }
         if (evaluates(Protocol.DMARC)) {
-            foreseen.addAll(settings.dmarc().foresee(author));
+            foreseen.addAll(settings.dmarc().foresee(author, claimedDomains(fields)));
         }
         return foreseen;
+    }
+
+    /** The domains that DMARC may have to align, before it is known which of them pass. */
+    private List<DomainName> claimedDomains(HeaderFields fields) {
+        List<DomainName> claimed = new ArrayList<>();
+        if (spf()) {
+            String mailFrom = session.mailFrom();
+            DomainName.parse(mailFrom.substring(mailFrom.lastIndexOf('@') + 1))
+                    .value()
+                    .ifPresent(claimed::add);
+        }
+        if (evaluates(Protocol.DKIM)) {
+            for (HeaderField field : fields.named(DkimSignature.FIELD_NAME)) {
+                DkimSignature.parse(field).value().ifPresent(signature -> claimed.add(signature.signingDomain()));
+            }
+        }
+        return claimed;
     }
 
     private void prefetch(List<ForeseenQuestion> foreseen) {

@@ -44,19 +44,26 @@ final class Prefetcher {
         List<ForeseenQuestion> due = questions;
         for (int round = 1; round <= limits.rounds() && !due.isEmpty(); round++) {
             List<ForeseenQuestion> fresh = due.stream().filter(this::isFresh).toList();
-            if (fresh.isEmpty() || !ask(fresh)) {
+            if (!ask(fresh)) {
                 return;
             }
+            // Two evaluators may want one answer for different reasons: what follows is asked for both.
             List<ForeseenQuestion> next = new ArrayList<>();
-            for (ForeseenQuestion question : fresh) {
-                next.addAll(question.next().apply(known(question)));
+            for (ForeseenQuestion question : due) {
+                if (asked.contains(key(question))) {
+                    next.addAll(question.next().apply(known(question)));
+                }
             }
             due = next;
         }
     }
 
+    private static Asked key(ForeseenQuestion question) {
+        return new Asked(question.name(), question.type());
+    }
+
     private boolean isFresh(ForeseenQuestion question) {
-        return asked.size() < limits.questions() && asked.add(new Asked(question.name(), question.type()));
+        return asked.size() < limits.questions() && asked.add(key(question));
     }
 
     /** The answer that was remembered; asked again, and mostly told at once, where none was. */

@@ -2,9 +2,10 @@ package org.mailauth.dmarc;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.Budget;
@@ -12,6 +13,7 @@ import org.mailauth.BudgetLimits;
 import org.mailauth.DomainName;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Ticker;
+import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.ForeseenQuestion;
@@ -106,17 +108,36 @@ public final class DmarcEvaluator {
      * The questions that evaluating an author is about to ask, as far as they do not depend on answers.
      *
      * @param author who the message claims to be from
-     * @return those for the policy of each author domain that is evaluated, and for whether it exists
+     * @param identifiers domains that SPF and DKIM are looking at, in any order
+     * @return those for the policy of each author domain that is evaluated, for whether it exists, and for the
+     *     Organizational Domains of identifiers that may belong to it
      */
-    public List<ForeseenQuestion> foresee(Author author) {
-        return author.domains().stream()
-                .limit(MAX_AUTHOR_DOMAINS)
-                .flatMap(domain -> Stream.concat(
-                        mode.foreseen(domain).stream().flatMap(owner -> MessageRecords.recordName(owner).stream()),
-                        Stream.of(domain.toDnsName())))
-                .distinct()
+    public List<ForeseenQuestion> foresee(Author author, List<DomainName> identifiers) {
+        Set<DnsName> names = new LinkedHashSet<>();
+        author.domains().stream().limit(MAX_AUTHOR_DOMAINS).forEach(domain -> {
+            mode.foreseen(domain)
+                    .forEach(owner -> MessageRecords.recordName(owner).ifPresent(names::add));
+            names.add(domain.toDnsName());
+        });
+        author.domain()
+                .ifPresent(domain -> identifiers.stream()
+                        .filter(identifier -> identifier.isEqualToOrBelow(upperHalf(domain)))
+                        .distinct()
+                        .limit(MAX_IDENTIFIER_WALKS)
+                        .flatMap(identifier -> mode.foreseenOfIdentifier(identifier).stream())
+                        .forEach(owner -> MessageRecords.recordName(owner).ifPresent(names::add)));
+        return names.stream()
                 .map(name -> ForeseenQuestion.of(name, DnsType.TXT))
                 .toList();
+    }
+
+    /** The last two labels: what is mostly the Organizational Domain, or above it. */
+    private static DomainName upperHalf(DomainName domain) {
+        DomainName name = domain;
+        while (name.labelCount() > 2) {
+            name = name.parent().orElseThrow();
+        }
+        return name;
     }
 
     private MessageDns openDns() {

@@ -56,6 +56,9 @@ public abstract sealed class DmarcMode permits TreeWalkMode, SuffixListMode {
     /** The owners of the records that discovery may look at for an author domain. */
     abstract List<DomainName> foreseen(DomainName author);
 
+    /** The owners of the records that tell the Organizational Domain of an identifier's domain. */
+    abstract List<DomainName> foreseenOfIdentifier(DomainName identifier);
+
     /** The Organizational Domain of any domain. */
     abstract Discovery.OrganizationalDomain organizationalDomain(DomainName domain, MessageRecords records);
 

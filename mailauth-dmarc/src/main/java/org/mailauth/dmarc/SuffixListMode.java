@@ -50,6 +50,11 @@ final class SuffixListMode extends DmarcMode {
     }
 
     @Override
+    List<DomainName> foreseenOfIdentifier(DomainName identifier) {
+        return List.of();
+    }
+
+    @Override
     Discovery.OrganizationalDomain organizationalDomain(DomainName domain, MessageRecords records) {
         // RFC 7489 §3.2 knows no Organizational Domain of a public suffix; it stands for itself.
         return new Discovery.OrganizationalDomain(

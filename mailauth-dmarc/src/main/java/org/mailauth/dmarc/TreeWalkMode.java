@@ -44,6 +44,11 @@ final class TreeWalkMode extends DmarcMode {
     }
 
     @Override
+    List<DomainName> foreseenOfIdentifier(DomainName identifier) {
+        return TreeWalk.targets(identifier);
+    }
+
+    @Override
     Discovery.OrganizationalDomain organizationalDomain(DomainName domain, MessageRecords records) {
         TreeWalk walk = records.walk(domain);
         PublishedRecord failed = walk.failed();
