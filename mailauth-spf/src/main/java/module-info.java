@@ -5,7 +5,5 @@ module org.mailauth.spf {
 
     exports org.mailauth.spf;
     exports org.mailauth.spf.analysis;
-    exports org.mailauth.spf.internal to
-            org.mailauth.authenticator;
     exports org.mailauth.spf.macro;
 }

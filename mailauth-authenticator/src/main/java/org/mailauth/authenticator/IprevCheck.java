@@ -1,5 +1,7 @@
 package org.mailauth.authenticator;
 
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +11,8 @@ import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.ForeseenQuestion;
 import org.mailauth.dns.MessageDns;
-import org.mailauth.spf.internal.Client;
+import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.internal.net.ReverseName;
 
 /** Looks for a name of the client that leads back to it (RFC 8601 §3). */
 final class IprevCheck {
@@ -17,23 +20,24 @@ final class IprevCheck {
     /** As many as SPF looks at (RFC 7208 §4.6.4): an address may have any number of names. */
     private static final int MAX_NAMES = 10;
 
-    private final Client client;
+    private final InetAddress client;
 
     IprevCheck(InetAddress clientIp) {
-        this.client = Client.of(clientIp);
+        // An IPv4-mapped client is an IPv4 client, as for SPF.
+        this.client = clientIp instanceof Inet6Address wide ? IpLiteral.unmapped(wide) : clientIp;
     }
 
     ForeseenQuestion foresee() {
         return new ForeseenQuestion(
-                client.reverseName(),
+                ReverseName.of(client),
                 DnsType.PTR,
                 answer -> names(answer).stream()
-                        .map(name -> ForeseenQuestion.of(name, client.addressType()))
+                        .map(name -> ForeseenQuestion.of(name, addressType()))
                         .toList());
     }
 
     IprevEvaluation evaluate(MessageDns dns) {
-        DnsAnswer reverse = dns.ask(client.reverseName(), DnsType.PTR, SPENDER);
+        DnsAnswer reverse = dns.ask(ReverseName.of(client), DnsType.PTR, SPENDER);
         if (reverse instanceof DnsAnswer.Failed) {
             return result(IprevResult.TEMPERROR, Optional.empty(), List.of());
         }
@@ -44,8 +48,8 @@ final class IprevCheck {
         }
         boolean missing = false;
         for (DnsName name : names) {
-            DnsAnswer addresses = dns.ask(name, client.addressType(), SPENDER);
-            if (Client.addressesIn(addresses).contains(client.address())) {
+            DnsAnswer addresses = dns.ask(name, addressType(), SPENDER);
+            if (leadsBack(addresses)) {
                 return result(IprevResult.PASS, Optional.of(name), names);
             }
             missing |= addresses instanceof DnsAnswer.Failed;
@@ -61,7 +65,18 @@ final class IprevCheck {
                 .toList();
     }
 
+    private DnsType addressType() {
+        return client instanceof Inet4Address ? DnsType.A : DnsType.AAAA;
+    }
+
+    private boolean leadsBack(DnsAnswer addresses) {
+        return addresses.records(DnsRecord.A.class).stream()
+                        .anyMatch(record -> record.address().equals(client))
+                || addresses.records(DnsRecord.Aaaa.class).stream()
+                        .anyMatch(record -> record.address().equals(client));
+    }
+
     private IprevEvaluation result(IprevResult result, Optional<DnsName> name, List<DnsName> names) {
-        return new IprevEvaluation(client.address(), result, name, names);
+        return new IprevEvaluation(client, result, name, names);
     }
 }

@@ -4,18 +4,16 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
 import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.internal.net.ReverseName;
 
 /** The address of the host that wants to send, and its forms in macros (RFC 7208 §7.2). */
 public record Client(InetAddress address) {
-    private static final String HEX = "0123456789abcdef";
-
     public static Client of(InetAddress address) {
         // RFC 7208 §5: an IPv4-mapped client is an IPv4 client.
         return new Client(address instanceof Inet6Address wide ? IpLiteral.unmapped(wide) : address);
@@ -49,25 +47,11 @@ public record Client(InetAddress address) {
 
     /** Macro {@code i}: an IPv6 address as its 32 nibbles. */
     public String dotted() {
-        return isIpv4() ? readable() : String.join(".", nibbles());
+        return isIpv4() ? readable() : String.join(".", ReverseName.nibbles(address));
     }
 
     /** The name at which the reverse names of the address are found (RFC 1035 §3.5, RFC 3596 §2.5). */
     public DnsName reverseName() {
-        List<String> parts = isIpv4() ? List.of(readable().split("\\.")) : nibbles();
-        List<String> labels = new ArrayList<>(parts);
-        Collections.reverse(labels);
-        labels.add(reverseZone());
-        labels.add("arpa");
-        return DnsName.parseLabels(labels).orElseThrow();
-    }
-
-    private List<String> nibbles() {
-        List<String> nibbles = new ArrayList<>(32);
-        for (byte octet : address.getAddress()) {
-            nibbles.add(HEX.substring((octet >> 4) & 0xF, ((octet >> 4) & 0xF) + 1));
-            nibbles.add(HEX.substring(octet & 0xF, (octet & 0xF) + 1));
-        }
-        return nibbles;
+        return ReverseName.of(address);
     }
 }
