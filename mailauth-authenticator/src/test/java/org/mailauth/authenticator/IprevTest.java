@@ -83,7 +83,7 @@ class IprevTest {
         assertThat(evaluate(
                                 InMemoryDns.builder()
                                         .ptr(REVERSE, "mail.example.com")
-                                        .fail("mail.example.com", DnsFailure.SERVFAIL),
+                                        .fail("mail.example.com", DnsFailure.SERVER_FAILURE),
                                 "192.0.2.10")
                         .result())
                 .isEqualTo(IprevResult.TEMPERROR);
@@ -94,7 +94,7 @@ class IprevTest {
         assertThat(evaluate(
                                 InMemoryDns.builder()
                                         .ptr(REVERSE, "a.example", "b.example")
-                                        .fail("a.example", DnsFailure.SERVFAIL)
+                                        .fail("a.example", DnsFailure.SERVER_FAILURE)
                                         .a("b.example", "192.0.2.10"),
                                 "192.0.2.10")
                         .result())

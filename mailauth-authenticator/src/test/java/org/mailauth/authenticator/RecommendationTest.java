@@ -11,10 +11,13 @@ import org.mailauth.arc.ArcSealer;
 import org.mailauth.arc.ArcSealing;
 import org.mailauth.arc.TrustedSealers;
 import org.mailauth.authenticator.Recommendation.Action;
+import org.mailauth.dkim.DkimResult;
+import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dmarc.DmarcPolicy;
 import org.mailauth.dmarc.DmarcResult;
 import org.mailauth.dmarc.PolicyOverride;
 import org.mailauth.dns.DnsFailure;
+import org.mailauth.dns.DnsType;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
 import org.mailauth.testkit.InMemoryDns;
@@ -110,7 +113,7 @@ class RecommendationTest {
     @Test
     void missingPolicyIsAskedForAgainLater() {
         InMemoryDns dns =
-                Scene.dns().fail("_dmarc.example.com", DnsFailure.TIMEOUT).build();
+                Scene.dns().fail("_dmarc.example.com", DnsType.TXT, DnsFailure.TIMEOUT).build();
 
         MessageAuthentication auth = Scene.authenticator(dns).build().authenticate(FORGED, plain);
 
@@ -122,12 +125,13 @@ class RecommendationTest {
     @Test
     void strangersBrokenSignatureBuysNoPatience() {
         InMemoryDns dns = Scene.dns()
-                .fail("e1._domainkey.evil.example", DnsFailure.TIMEOUT)
+                .fail("e1._domainkey.evil.example", DnsType.TXT, DnsFailure.TIMEOUT)
                 .build();
         Message withStranger = Scene.signed(plain, "evil.example", "e1");
 
         MessageAuthentication auth = Scene.authenticator(dns).build().authenticate(FORGED, withStranger);
 
+        assertThat(auth.dkim()).extracting(DkimVerification::result).containsExactly(DkimResult.TEMPERROR);
         assertThat(auth.recommendation().action()).isEqualTo(Action.REJECT);
     }
 
