@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.mailauth.DomainName;
 import org.mailauth.Parsed;
@@ -118,8 +119,8 @@ record RotationFile(DomainName domain, RotationPolicy policy, List<RotationKey> 
         set(policy.duration("revokedFor"), builder::revokedFor);
     }
 
-    private static <T> void set(Optional<T> value, Function<T, RotationPolicy.Builder> setter) {
-        value.ifPresent(setter::apply);
+    private static <T> void set(Optional<T> value, Consumer<T> setter) {
+        value.ifPresent(setter);
     }
 
     private static SigningAlgorithm algorithm(JsonMembers members, String word) throws CommandException {
