@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.mailauth.message.Message;
+import org.mailauth.message.MessageStream;
 
 /** Reads what the command line names. */
 final class Inputs {
@@ -24,6 +25,21 @@ final class Inputs {
     static Message message(String name, InputStream in) throws CommandException {
         try {
             return name.equals(STANDARD_INPUT) ? Message.read(in) : Message.read(regular(name));
+        } catch (IOException unreadable) {
+            throw CommandException.of("cannot read " + called(name), unreadable);
+        }
+    }
+
+    /** Sends a message from a file or from standard input through a stream, to its end. */
+    static void read(String name, InputStream in, MessageStream message) throws CommandException {
+        try {
+            if (name.equals(STANDARD_INPUT)) {
+                message.readFrom(in);
+                return;
+            }
+            try (InputStream content = Files.newInputStream(regular(name))) {
+                message.readFrom(content);
+            }
         } catch (IOException unreadable) {
             throw CommandException.of("cannot read " + called(name), unreadable);
         }

@@ -101,18 +101,22 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private ExitStatus verify(String file, MessageVerifier verifier, Report report) {
-        Message message;
+        FileVerdict verdict;
         try {
-            message = Inputs.message(file, console.in());
+            verdict = explain ? explained(file, verifier) : verifier.verify(file, console.in());
         } catch (CommandException unreadable) {
             console.error(unreadable.sentence());
             return ExitStatus.UNUSABLE;
         }
-        FileVerdict found = verifier.verify(file, message);
-        FileVerdict verdict = explain ? found.explained(message) : found;
         report.lines(verdict).forEach(console::line);
         // Each verdict is out before the next file may wait for the DNS.
         console.flush();
         return verdict.outcome().status();
+    }
+
+    /** An explanation tries changes on the body, so it needs the whole message. */
+    private FileVerdict explained(String file, MessageVerifier verifier) throws CommandException {
+        Message message = Inputs.message(file, console.in());
+        return verifier.verify(file, message).explained(message);
     }
 }

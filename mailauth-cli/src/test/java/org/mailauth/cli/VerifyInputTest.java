@@ -3,6 +3,7 @@ package org.mailauth.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +71,19 @@ class VerifyInputTest {
         BrokenInput breaking = new BrokenInput(new IOException("Input/output error"));
 
         assertUnusable(Run.of(breaking, Sample.dns(), "verify", "-"), "cannot read standard input: Input/output error");
+    }
+
+    @Test
+    void fileThatEndsItsLinesInTwoWaysNeverPasses() throws IOException {
+        String signed = Files.readString(Sample.SIGNED, StandardCharsets.ISO_8859_1);
+        int body = signed.indexOf("\r\n\r\n") + 4;
+        Path mixed = Sample.write(
+                folder, "mixed.eml", signed.substring(0, body).replace("\r\n", "\n") + signed.substring(body));
+
+        Run run = verify(mixed.toString());
+
+        assertThat(run.status()).isEqualTo(ExitStatus.NO_PASS.code());
+        assertThat(run.out()).contains("LF alone, and a CRLF follows").doesNotContain("pass:");
     }
 
     @Test

@@ -41,7 +41,10 @@ public enum DkimReason {
     UNSUPPORTED_QUERY_METHOD(DkimResult.NEUTRAL, "RFC 6376 §3.5", "the key cannot be had by a known query method"),
     /** The message has more signatures than this verifier looks at. */
     SKIPPED(DkimResult.NEUTRAL, "RFC 6376 §6.1", "the message has too many signatures; this one was not checked"),
-    /** The message goes beyond a limit and was not read as a whole. */
+    /**
+     * The message goes beyond a limit and was not read as a whole, or it is a file whose lines end in two ways; see
+     * {@link org.mailauth.message.MessageStream#brokenLimit()}.
+     */
     MESSAGE_TOO_LARGE(DkimResult.NEUTRAL, "RFC 6376 §8.4", "the message goes beyond a limit"),
 
     /** {@code v=} is not 1. */

@@ -51,7 +51,7 @@ public final class DkimSession {
         List<DkimVerification> verifications = checks.stream()
                 .map(check -> {
                     // A limit of the body is known only now; whatever was checked, such a message never passes.
-                    body.brokenLimit().ifPresent(problem -> check.refuseMessage());
+                    body.brokenLimit().ifPresent(check::refuseMessage);
                     return check.conclude(bodyPass, dns.budget());
                 })
                 .toList();

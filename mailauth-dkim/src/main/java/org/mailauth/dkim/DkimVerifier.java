@@ -7,10 +7,12 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
+import org.mailauth.Problem;
 import org.mailauth.Ticker;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.crypto.Crypto;
@@ -146,8 +148,7 @@ public final class DkimVerifier {
         Ticker ticker = Ticker.system();
         long start = ticker.nanos();
         BodyPass bodyPass = BodyPass.on(body, crypto, dns.budget(), SPENDER);
-        List<SignatureCheck> checks =
-                check(header, dns, bodyPass, body.brokenLimit().isPresent());
+        List<SignatureCheck> checks = check(header, dns, bodyPass, body.brokenLimit());
         return new DkimSession(dns, body, bodyPass, checks, ticker, start);
     }
 
@@ -167,15 +168,16 @@ public final class DkimVerifier {
                 .toList();
     }
 
-    private List<SignatureCheck> check(HeaderFields header, MessageDns dns, BodyPass bodyPass, boolean beyondLimit) {
+    private List<SignatureCheck> check(
+            HeaderFields header, MessageDns dns, BodyPass bodyPass, Optional<Problem> brokenLimit) {
         CheckContext context = CheckContext.of(header, acceptance, crypto, replayMemo, clock.instant());
         List<SignatureCheck> checks = new ArrayList<>();
         List<SignatureCheck> sound = new ArrayList<>();
         for (HeaderField field : header.named(DkimSignature.FIELD_NAME)) {
             SignatureCheck check = new SignatureCheck(field, context);
             checks.add(check);
-            if (beyondLimit) {
-                check.refuseUnseen(DkimReason.MESSAGE_TOO_LARGE);
+            if (brokenLimit.isPresent()) {
+                check.refuseUnseen(brokenLimit.get());
             } else if (check.checkField()) {
                 sound.add(check);
             }

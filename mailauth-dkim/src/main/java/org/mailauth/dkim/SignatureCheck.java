@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.DomainName;
+import org.mailauth.Problem;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
 import org.mailauth.dkim.internal.canon.SigningInput;
@@ -47,10 +48,10 @@ final class SignatureCheck {
         this.context = context;
     }
 
-    /** Ends the check before it has begun. */
-    void refuseUnseen(DkimReason why) {
+    /** Ends the check before it has begun, for a message that goes beyond a limit already. */
+    void refuseUnseen(Problem brokenLimit) {
         identify(SignatureParser.parse(field));
-        decide(why, "");
+        refuseMessage(brokenLimit);
     }
 
     /** Ends the check behind the field. */
@@ -59,11 +60,11 @@ final class SignatureCheck {
     }
 
     /** Ends the check of a message that turned out to go beyond a limit: as if nothing of it had been checked. */
-    void refuseMessage() {
+    void refuseMessage(Problem brokenLimit) {
         keyRecord = null;
         dnssec = DnssecStatus.INDETERMINATE;
         bodyHash = null;
-        decide(DkimReason.MESSAGE_TOO_LARGE, "");
+        decide(DkimReason.MESSAGE_TOO_LARGE, brokenLimit.text());
     }
 
     /**

@@ -126,6 +126,7 @@ class DkimSessionTest {
         assertThat(sessions.get(0).conclude()).singleElement().satisfies(verification -> {
             Checks.assertReason(verification, DkimReason.MESSAGE_TOO_LARGE);
             assertThat(verification.keyRecord()).isEmpty();
+            assertThat(verification.detail()).contains((SIGNED.length() - 1) + " octets");
         });
     }
 
