@@ -146,6 +146,11 @@ class MessageStreamTest {
             public int read() throws IOException {
                 throw new IOException("lost");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
         };
         MessageStream stream = MessageStream.open(receiver);
         assertThatThrownBy(() -> stream.readFrom(broken)).isInstanceOf(IOException.class);

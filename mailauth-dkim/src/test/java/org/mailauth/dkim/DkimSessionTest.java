@@ -166,6 +166,11 @@ class DkimSessionTest {
             public int read() throws IOException {
                 throw new IOException("connection lost");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
         };
         assertThatThrownBy(() -> verifier.verify(broken)).isInstanceOf(IOException.class);
     }
