@@ -74,14 +74,18 @@ final class Aligner {
     }
 
     private boolean canShareOrganization(DomainName domain) {
-        return organization.isKnown()
-                ? domain.isEqualToOrBelow(organization.name())
-                : topOf(domain).equals(topOf(author));
+        if (organization.isKnown()) {
+            return domain.isEqualToOrBelow(organization.name());
+        }
+        // Names that have only their top-level domain in common belong together only where that publishes a record as
+        // an
+        // organization does. A missing answer is not taken for that: it would help strangers, and nobody else.
+        return secondLevel(domain).equals(secondLevel(author));
     }
 
-    private static String topOf(DomainName domain) {
-        String name = domain.toString();
-        return name.substring(name.lastIndexOf('.') + 1);
+    private static String secondLevel(DomainName domain) {
+        List<String> labels = domain.labels();
+        return String.join(".", labels.subList(Math.max(0, labels.size() - 2), labels.size()));
     }
 
     private Alignment relaxed(AuthenticatedIdentifier identifier, Discovery.OrganizationalDomain other) {

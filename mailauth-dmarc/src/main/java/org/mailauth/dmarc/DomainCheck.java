@@ -48,7 +48,9 @@ final class DomainCheck {
         Optional<PolicyChoice> choice = mode.choose(record.get(), own, () -> records.existence(author));
         if (choice.isEmpty()) {
             problems.add(Problem.of(
-                    "dmarc.no-policy", Rule.DISCOVERY.in(mode), "the record has no valid policy, and nowhere to report to"));
+                    "dmarc.no-policy",
+                    Rule.DISCOVERY.in(mode),
+                    "the record has no valid policy, and nowhere to report to"));
             return withoutPolicy(DmarcResult.NONE, "the record has no policy to act upon", discovery, identifiers);
         }
         return withPolicy(discovery, record.get(), choice.get(), identifiers);
@@ -105,7 +107,8 @@ final class DomainCheck {
         List<DmarcTrace> looked = new ArrayList<>();
         for (PublishedRecord step : discovery.looked()) {
             looked.add(DmarcTrace.of(step.statement(), ""));
-            boolean chosen = discovery.policy()
+            boolean chosen = discovery
+                    .policy()
                     .filter(policy -> policy.owner().equals(step.owner()))
                     .isPresent();
             if (chosen || step.record().isEmpty()) {

@@ -150,6 +150,16 @@ class DmarcAttackTest {
             assertThat(scene.questions()).noneMatch(name -> name.contains("evil"));
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"temperror", "pass"})
+        void missingAnswerAtTheTopLevelDomainHelpsNoStranger(String result) {
+            DmarcScene scene = DmarcScene.record("bank.example", REJECT)
+                    .failing("_dmarc.example")
+                    .dkim("evil.example", result);
+            assertThat(scene.from("bank.example").outcome()).isEqualTo(DmarcOutcome.REJECT);
+            assertThat(scene.questions()).containsExactly("bank.example", "example");
+        }
+
         @Test
         void permanentErrorOfAnAlignedSignatureIsAFailure() {
             assertThat(DmarcScene.record("bank.example", REJECT)

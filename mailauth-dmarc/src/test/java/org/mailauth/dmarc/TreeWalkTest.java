@@ -67,6 +67,12 @@ class TreeWalkTest {
         }
 
         @Test
+        void labelsInOtherScriptsAreAskedForAsALabels() {
+            organizationalDomain("B\u00fccher.example");
+            assertThat(scene.questions()).containsExactly("xn--bcher-kva.example", "example");
+        }
+
+        @Test
         void psdNoStopsTheWalk() {
             scene.and("mail.example.com", IS_NO_SUFFIX);
             organizationalDomain("a.mail.example.com");
