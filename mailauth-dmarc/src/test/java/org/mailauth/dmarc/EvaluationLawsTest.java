@@ -86,6 +86,11 @@ class EvaluationLawsTest {
                 .evaluate(Author.of(DomainName.of(author)), identifiers);
     }
 
+    /** The mode, with a random source that gives the same to each evaluation. */
+    private static DmarcMode mode(boolean current) {
+        return current ? DmarcMode.rfc9989() : legacy();
+    }
+
     private static DmarcMode legacy() {
         return DmarcMode.rfc7489(DmarcScene.FINDER, new Random(7));
     }
@@ -128,7 +133,7 @@ class EvaluationLawsTest {
             @ForAll("heap") List<AuthenticatedIdentifier> heap,
             @ForAll boolean current) {
         RecordingDns dns = RecordingDns.over(zone.dns());
-        DmarcEvaluation evaluation = evaluate(dns, current ? DmarcMode.rfc9989() : legacy(), author, heap);
+        DmarcEvaluation evaluation = evaluate(dns, mode(current), author, heap);
         // One author domain: a walk and its existence, and the walks of identifiers.
         int most = current ? 8 + 1 + 8 * DmarcEvaluator.MAX_IDENTIFIER_WALKS : 2;
         assertThat(dns.count()).as(evaluation.trace().toString()).isLessThanOrEqualTo(most);
@@ -163,10 +168,9 @@ class EvaluationLawsTest {
             @ForAll("chaff") List<AuthenticatedIdentifier> chaff,
             @ForAll boolean current) {
         InMemoryDns dns = zone.dns();
-        DmarcMode mode = current ? DmarcMode.rfc9989() : legacy();
         List<AuthenticatedIdentifier> more = new ArrayList<>();
         for (AuthenticatedIdentifier each : chaff) {
-            Alignment.Verdict verdict = evaluate(dns, mode, author, List.of(each))
+            Alignment.Verdict verdict = evaluate(dns, mode(current), author, List.of(each))
                     .alignments()
                     .get(0)
                     .verdict();
@@ -175,10 +179,10 @@ class EvaluationLawsTest {
                 more.add(each);
             }
         }
-        DmarcEvaluation before = evaluate(dns, mode, author, identifiers);
+        DmarcEvaluation before = evaluate(dns, mode(current), author, identifiers);
         List<AuthenticatedIdentifier> all = new ArrayList<>(more);
         all.addAll(identifiers);
-        DmarcEvaluation after = evaluate(dns, mode, author, all);
+        DmarcEvaluation after = evaluate(dns, mode(current), author, all);
         assertSame(before, after);
         Statistics.label("result").collect(before.result());
         Statistics.label("result").coverage(coverage -> {
@@ -204,8 +208,7 @@ class EvaluationLawsTest {
             @ForAll("name") String author,
             @ForAll("identifiers") List<AuthenticatedIdentifier> identifiers,
             @ForAll boolean current) {
-        DmarcEvaluation evaluation =
-                evaluate(zone.dns(), current ? DmarcMode.rfc9989() : legacy(), author, identifiers);
+        DmarcEvaluation evaluation = evaluate(zone.dns(), mode(current), author, identifiers);
         String trace = evaluation.trace().toString();
         boolean aligned = evaluation.alignments().stream().anyMatch(Alignment::counts);
         boolean mild = evaluation.appliedPolicy().equals(Optional.of(DmarcPolicy.NONE));
