@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailauth.dkim.diagnosis.DkimCause;
 
 class VerifyExplainTest {
     private static final String ZONE = Sample.ZONE.toString();
@@ -108,5 +110,15 @@ class VerifyExplainTest {
         Run run = Run.of("verify", "--explain", file(changed), "--zone", ZONE);
 
         assertThat(run.out()).contains("explanation: ").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
+    void everyCauseIsDocumented() throws Exception {
+        Path docs = Path.of(System.getProperty("basedir", ".")).resolve("../docs/dkim-diagnosis.md");
+        String text = Files.readString(docs);
+
+        for (DkimCause cause : DkimCause.values()) {
+            assertThat(text).contains("| `" + cause.code() + "` |");
+        }
     }
 }

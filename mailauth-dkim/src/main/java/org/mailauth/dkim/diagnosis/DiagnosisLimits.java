@@ -10,7 +10,7 @@ package org.mailauth.dkim.diagnosis;
  * @param candidates former states of the header that are tried, each one hash and, for Ed25519, one signature operation
  */
 public record DiagnosisLimits(long octets, int candidates) {
-    private static final DiagnosisLimits DEFAULTS = new DiagnosisLimits(512L * 1024 * 1024, 10_000);
+    private static final DiagnosisLimits DEFAULTS = new DiagnosisLimits(256L * 1024 * 1024, 10_000);
 
     /**
      * Checks that every limit is positive.
@@ -25,7 +25,7 @@ public record DiagnosisLimits(long octets, int candidates) {
     }
 
     /**
-     * The limits used when none are given: 512 MiB and 10,000 states of the header.
+     * The limits used when none are given: 256 MiB and 10,000 states of the header.
      *
      * @return the default limits
      */

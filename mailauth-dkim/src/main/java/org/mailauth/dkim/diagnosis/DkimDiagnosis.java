@@ -77,7 +77,8 @@ public final class DkimDiagnosis {
             explanations.addAll(
                     HeaderSearch.explain(message.header(), verification.field(), tags, key.get(), crypto, headerWork));
         }
-        return new DkimDiagnosis(explanations, bodyWork.isComplete() && headerWork.isComplete());
+        boolean explained = explanations.stream().allMatch(DkimExplanation::isExact);
+        return new DkimDiagnosis(explanations, explained || (bodyWork.isComplete() && headerWork.isComplete()));
     }
 
     private static boolean isDecidedByHash(DkimReason reason) {
@@ -110,9 +111,10 @@ public final class DkimDiagnosis {
     }
 
     /**
-     * Whether everything that is known was tried. When it was not, a larger limit may find more.
+     * Whether no more is to be had: everything is explained, or everything that is known was tried. Otherwise a larger limit
+     * may find more.
      *
-     * @return false when a limit ended a search
+     * @return false when a limit ended a search that found nothing
      */
     public boolean isComplete() {
         return complete;

@@ -12,7 +12,7 @@ import org.mailauth.message.HeaderFields;
 
 /**
  * Looks for what happened to a body. The order is from the special to the general: a change that undoes the whole
- * difference, then text that was added, then other forms of hashing, then text added to a body that was changed, too.
+ * difference, a footer, another form of hashing, a change and a footer behind it, text in front or amid.
  */
 public final class BodySearch {
     private static final List<BodyChange> CHANGES = List.of(
@@ -53,30 +53,24 @@ public final class BodySearch {
 
     private static List<DkimExplanation> search(ReceivedBody body, ExpectedHash expected, Work work) {
         AddedText addedText = new AddedText(expected, work);
-        BodyTrial trial = new BodyTrial(body, expected, addedText, work);
+        // The most usual cause comes first, while there is work to spend; it gives way to a more special one.
+        Optional<DkimExplanation> added = addedText.everything(body.canonical()).or(() -> addedText.footer(body.canonical()));
+        BodyTrial trial = new BodyTrial(body, expected, added.isPresent() ? null : addedText, work);
         for (BodyChange change : CHANGES) {
-            change.undo(body, trial);
-            if (trial.isOver()) {
-                break;
+            if (!trial.isOver()) {
+                change.undo(body, trial);
             }
         }
-        List<DkimExplanation> changed = trial.found();
-        if (changed.size() == 1) {
-            return changed;
+        if (added.isPresent()) {
+            return trial.found().isEmpty() ? List.of(added.get()) : trial.found();
         }
-        Optional<DkimExplanation> empty = addedText.everything(body.canonical());
-        if (empty.isPresent()) {
-            return List.of(empty.get());
+        if (!trial.isOver()) {
+            new OtherForm().undo(body, trial);
         }
-        Optional<DkimExplanation> footer = addedText.footer(body.canonical());
-        if (footer.isPresent()) {
-            return List.of(footer.get());
-        }
-        new OtherForm().undo(body, trial);
         if (!trial.found().isEmpty()) {
             return trial.found();
         }
-        List<DkimExplanation> added = addedText.around(body.canonical());
-        return added.isEmpty() ? List.of(Explain.cause(DkimCause.BODY_UNEXPLAINED)) : added;
+        List<DkimExplanation> around = addedText.around(body.canonical());
+        return around.isEmpty() ? List.of(Explain.cause(DkimCause.BODY_UNEXPLAINED)) : around;
     }
 }

@@ -1,8 +1,8 @@
 package org.mailauth.dkim.internal.diagnosis.body;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailauth.dkim.diagnosis.DkimExplanation;
 import org.mailauth.dkim.internal.diagnosis.Work;
 
@@ -13,13 +13,14 @@ import org.mailauth.dkim.internal.diagnosis.Work;
 final class BodyTrial {
     private final ReceivedBody body;
     private final ExpectedHash expected;
-    private final AddedText addedText;
+    private final @Nullable AddedText addedText;
     private final Work work;
     private List<DkimExplanation> whole = List.of();
     private List<DkimExplanation> withFooter = List.of();
     private boolean exhausted;
 
-    BodyTrial(ReceivedBody body, ExpectedHash expected, AddedText addedText, Work work) {
+    /** A trial that looks for footers, too, unless {@code addedText} is null. */
+    BodyTrial(ReceivedBody body, ExpectedHash expected, @Nullable AddedText addedText, Work work) {
         this.body = body;
         this.expected = expected;
         this.addedText = addedText;
@@ -42,16 +43,12 @@ final class BodyTrial {
         }
         if (expected.matches(canonical, 0)) {
             whole = List.of(change);
-        } else if (withFooter.isEmpty()) {
-            withFooter = footerOf(canonical, change);
+        } else if (withFooter.isEmpty() && addedText != null) {
+            withFooter = addedText
+                    .footer(canonical)
+                    .map(footer -> List.of(change, footer))
+                    .orElse(List.of());
         }
-    }
-
-    private List<DkimExplanation> footerOf(byte[] canonical, DkimExplanation change) {
-        return addedText
-                .footer(canonical)
-                .map(footer -> List.of(change, footer))
-                .orElse(List.of());
     }
 
     /** Tries octets that may have been hashed as they are. */
@@ -69,6 +66,6 @@ final class BodyTrial {
 
     /** What was found: nothing, or explanations that hold together. */
     List<DkimExplanation> found() {
-        return new ArrayList<>(whole.isEmpty() ? withFooter : whole);
+        return whole.isEmpty() ? withFooter : whole;
     }
 }

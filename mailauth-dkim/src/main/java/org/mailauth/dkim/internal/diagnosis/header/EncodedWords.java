@@ -27,15 +27,11 @@ final class EncodedWords implements ValueChange {
         if (!encoded && isAscii(value)) {
             return List.of();
         }
-        Set<String> texts = new LinkedHashSet<>();
         String decoded = decoded(value);
         Set<String> values = new LinkedHashSet<>();
         values.add(octets(decoded));
-        texts.add(decoded);
-        for (String text : texts) {
-            for (String charset : CHARSETS) {
-                addEncoded(text, charset, values);
-            }
+        for (String charset : CHARSETS) {
+            addEncoded(decoded, charset, values);
         }
         // Each word on its own: in a list of mailboxes the names are encoded and the addresses are not.
         for (String charset : CHARSETS) {

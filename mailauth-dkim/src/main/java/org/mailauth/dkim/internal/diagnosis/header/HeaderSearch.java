@@ -34,8 +34,8 @@ public final class HeaderSearch {
             new ValueChanges(DkimCause.FIELD_ENCODED_WORDS, new EncodedWords()),
             new ValueChanges(DkimCause.FIELD_CHARSET, new FieldCharset()),
             new CopiedFields());
-    /** Usual changes that are tried together. */
-    private static final int MAX_USUAL = 64;
+    /** Usual changes of one kind that are tried together with others. */
+    private static final int MAX_USUAL = 20;
 
     private HeaderSearch() {}
 
@@ -84,12 +84,13 @@ public final class HeaderSearch {
         }
         List<FormerHeader> usual = new ArrayList<>();
         for (HeaderChange change : CHANGES) {
+            int most = usual.size() + MAX_USUAL;
             for (FormerHeader former : change.undo(header)) {
                 HeaderTrial.Outcome outcome = trial.header(former);
                 if (outcome == HeaderTrial.Outcome.MATCHES) {
                     return needed(former, header, trial);
                 }
-                if (outcome == HeaderTrial.Outcome.DIFFERS && former.usual() && usual.size() < MAX_USUAL) {
+                if (outcome == HeaderTrial.Outcome.DIFFERS && former.usual() && usual.size() < most) {
                     usual.add(former);
                 }
             }
