@@ -40,6 +40,7 @@ final class DotStuffing implements BodyChange {
     private static int startOfFinalDot(byte[] canonical) {
         int start = canonical.length - 3;
         boolean dot = start >= 0 && Lines.startsWith(canonical, start, canonical.length, ".\r\n");
-        return dot && (start == 0 || canonical[start - 1] == '\n') ? start : -1;
+        boolean line = start == 0 || (start >= 2 && canonical[start - 2] == '\r' && canonical[start - 1] == '\n');
+        return dot && line ? start : -1;
     }
 }
