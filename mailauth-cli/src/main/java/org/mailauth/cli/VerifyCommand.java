@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--explain",
-            description = "Say of each signature whose hashes fail what was probably done to the message: which known "
+            description = "Say of each signature whose hashes fail what was done to the message: which known "
                     + "change, undone, makes them match. With --json: explanation, an array.")
     private boolean explain;
 

@@ -74,7 +74,12 @@ public final class Explain {
      * @return text
      */
     public static String shown(String octets) {
-        String cut = octets.length() > SHOWN ? octets.substring(0, SHOWN) : octets;
+        int end = Math.min(SHOWN, octets.length());
+        while (end < octets.length() && end > SHOWN - 4 && (octets.charAt(end) & 0xC0) == 0x80) {
+            // not within a character of UTF-8
+            end--;
+        }
+        String cut = octets.substring(0, end);
         String text = cut;
         try {
             text = StandardCharsets.UTF_8
