@@ -54,7 +54,8 @@ public final class BodySearch {
     private static List<DkimExplanation> search(ReceivedBody body, ExpectedHash expected, Work work) {
         AddedText addedText = new AddedText(expected, work);
         // The most usual cause comes first, while there is work to spend; it gives way to a more special one.
-        Optional<DkimExplanation> added = addedText.everything(body.canonical()).or(() -> addedText.footer(body.canonical()));
+        Optional<DkimExplanation> added =
+                addedText.everything(body.canonical()).or(() -> addedText.footer(body.canonical()));
         BodyTrial trial = new BodyTrial(body, expected, added.isPresent() ? null : addedText, work);
         for (BodyChange change : CHANGES) {
             if (!trial.isOver()) {

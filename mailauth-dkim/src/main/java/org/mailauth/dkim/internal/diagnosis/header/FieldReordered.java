@@ -20,7 +20,7 @@ final class FieldReordered implements HeaderChange {
         header.tags().signedFields().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         for (String name : names) {
             List<Integer> indexes = header.named(name);
-            if (indexes.size() < 2 || indexes.size() > MAX_INSTANCES) {
+            if (indexes.size() < 2 || indexes.size() > MAX_INSTANCES || mentions(header, name) < indexes.size()) {
                 continue;
             }
             for (int first = 0; first < indexes.size(); first++) {
@@ -33,6 +33,13 @@ final class FieldReordered implements HeaderChange {
             formers.add(rotated(header, indexes, indexes.size() - 1));
         }
         return formers;
+    }
+
+    /** How many fields of a name are signed: of one that is not, nobody knows whether it was there. */
+    private static long mentions(ReceivedHeader header, String name) {
+        return header.tags().signedFields().stream()
+                .filter(name::equalsIgnoreCase)
+                .count();
     }
 
     private static DkimExplanation explanation(ReceivedHeader header, int index) {
