@@ -180,7 +180,11 @@ public final class ArcSet {
     }
 
     HeaderField field(FieldKind kind) {
-        return headerFields().get(kind.ordinal());
+        return switch (kind) {
+            case SEAL -> sealField;
+            case MESSAGE_SIGNATURE -> signatureField;
+            case AUTHENTICATION_RESULTS -> resultsField;
+        };
     }
 
     @Override

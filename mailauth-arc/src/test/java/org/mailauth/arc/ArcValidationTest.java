@@ -145,9 +145,8 @@ class ArcValidationTest {
 
     /** Seals a message that was changed after it had been validated. */
     private static Message reseal(Message changed, int instance) {
-        ArcValidation received = Hops.validate(Hops.chain(0));
         Message original = Checks.message(Checks.text(changed).replace("[list] A test", "A  test"));
-        received = Hops.validate(original);
+        ArcValidation received = Hops.validate(original);
         ArcSealing sealing = Hops.sealer(instance).build().seal(changed, received, Hops.results(received));
         return changed.withPrepended(sealing.headerFields());
     }
