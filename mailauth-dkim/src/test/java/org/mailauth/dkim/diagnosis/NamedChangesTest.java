@@ -101,6 +101,9 @@ class NamedChangesTest {
                 HEADER + "\r\na\r\nb\r\nc\r\n",
                 text -> text.replace("\r\n", "\r\n\r\n"),
                 BODY_BLANK_LINES);
+    }
+
+    private void transport() {
         body("dots doubled", BODY_DOT_STUFFING, text -> lines(text, "\\.", ".."));
         body(
                 "doubled dots halved",
@@ -119,6 +122,9 @@ class NamedChangesTest {
         body("wrapped at 998", LONG, text -> wrapped(text, 998, "\r\n"), BODY_LONG_LINES_WRAPPED);
         body("wrapped at 998 with a blank", LONG, text -> wrapped(text, 998, "\r\n "), BODY_LONG_LINES_WRAPPED);
         body("wrapped at 990 with a mark", LONG, text -> wrapped(text, 990, "!\r\n "), BODY_LONG_LINES_WRAPPED);
+    }
+
+    private void addedText() {
         body("to Latin-1", BODY_CHARSET, text -> new String(TestSigner.octets(text), StandardCharsets.UTF_8));
         body("to UTF-8", HEADER + EIGHT + "\r\ncaf\u00e9\r\n", NamedChangesTest::utf8, BODY_CHARSET);
         body(
@@ -200,6 +206,9 @@ class NamedChangesTest {
                 FIELD_REORDERED,
                 "Comments: first\r\nComments: second",
                 "Comments: second\r\nComments: first");
+    }
+
+    private void mimeFields() {
         header("MIME-Version gone", FIELD_REMOVED, "MIME-Version: 1.0\r\n", "");
         header("encoding gone", FIELD_REMOVED, EIGHT, "");
         header("encoding renamed", TRANSFER_ENCODING_FIELD, "8bit", "quoted-printable");
@@ -207,6 +216,9 @@ class NamedChangesTest {
         header("charset upper case", PARAMETER_FORM, "\"utf-8\"", "\"UTF-8\"");
         header("boundary unquoted", MULTIPART, PARAMETER_FORM, "\"b1\"", "b1");
         header("boundary quoted", MULTIPART.replace("\"b1\"", "b1"), PARAMETER_FORM, "=b1", "=\"b1\"");
+    }
+
+    private void values() {
         header("name unquoted", ADDRESS_FORM, "\"Bob Builder\"", "Bob Builder");
         header("name quoted", ADDRESS_FORM, "From: Ann Example", "From: \"Ann Example\"");
         header(
@@ -246,6 +258,9 @@ class NamedChangesTest {
                 FIELD_CHARSET,
                 "Caf\u00c3\u00a9",
                 "Caf\u00e9");
+    }
+
+    private void whiteSpaceAndOthers() {
         header("folded", FIELD_REFOLDED, "<bob@example.net>, ", "<bob@example.net>,\r\n ");
         header("unfolded", MAIL.replace(">, carol", ">,\r\n carol"), FIELD_REFOLDED, ">,\r\n carol", ">, carol");
         header("blank behind the colon gone", FIELD_REFOLDED, "Date: ", "Date:");
@@ -267,12 +282,17 @@ class NamedChangesTest {
     @TestFactory
     Stream<DynamicTest> changesOfTheBody() {
         bodyChanges();
+        transport();
+        addedText();
         return tests();
     }
 
     @TestFactory
     Stream<DynamicTest> changesOfTheHeader() {
         headerChanges();
+        mimeFields();
+        values();
+        whiteSpaceAndOthers();
         return tests();
     }
 
