@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.dkim.diagnosis.DkimCause;
 import org.mailauth.dkim.internal.diagnosis.Explain;
@@ -53,7 +52,9 @@ final class CharsetChange implements BodyChange {
         try {
             CharBuffer characters = from.newDecoder().decode(ByteBuffer.wrap(text));
             ByteBuffer octets = to.newEncoder().encode(characters);
-            return Arrays.copyOf(octets.array(), octets.limit());
+            byte[] copy = new byte[octets.remaining()];
+            octets.get(copy);
+            return copy;
         } catch (CharacterCodingException otherCharset) {
             return null;
         }

@@ -67,7 +67,7 @@ final class CopiedFields implements HeaderChange {
                 int index =
                         at < indexes.size() ? indexes.get(at) : header.fields().size();
                 HeaderField is = at < indexes.size() ? header.fields().get(index) : null;
-                if (at < copies.size() && was == null || same(was, is, header.isSimple())) {
+                if ((at < copies.size() && was == null) || same(was, is, header.isSimple())) {
                     continue;
                 }
                 changes.add(change(was, is));
@@ -84,7 +84,7 @@ final class CopiedFields implements HeaderChange {
 
     private static boolean same(@Nullable HeaderField was, @Nullable HeaderField is, boolean simple) {
         if (was == null || is == null) {
-            return was == is;
+            return was == null && is == null;
         }
         return simple ? was.equals(is) : squeezed(was).equals(squeezed(is));
     }
