@@ -163,6 +163,12 @@ class DkimSignerTest {
                 }
                 return "From: a@b.example\r\n\r\n".charAt(--left % 20);
             }
+
+            @Override
+            public int read(byte[] octets, int offset, int length) throws IOException {
+                octets[offset] = (byte) read();
+                return 1;
+            }
         };
         DkimSigner signer = signer().key("ed", FixedKeys.ED25519).build();
         assertThatIOException().isThrownBy(() -> signer.sign(broken)).withMessage("gone");

@@ -106,8 +106,8 @@ class SigningPreflightTest {
         List<DkimSigningSession> sessions = new ArrayList<>();
         MessageStream stream = MessageStream.openStored(
                 MessageLimits.defaults(), (header, body) -> sessions.add(signer.open(header, body)));
-        for (char octet : message.toCharArray()) {
-            stream.write(octet);
+        for (int at = 0; at < message.length(); at++) {
+            stream.write(message.charAt(at));
         }
         stream.close();
         return sessions.get(0).preflight();

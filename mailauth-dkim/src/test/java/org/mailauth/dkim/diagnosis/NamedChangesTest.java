@@ -176,7 +176,7 @@ class NamedChangesTest {
 
     private static String wrapped(String body, int width, String cut) {
         StringBuilder out = new StringBuilder();
-        for (String line : body.split("(?<=\r\n)")) {
+        for (String line : body.split("(?<=\r\n)", 0)) {
             String rest = line;
             while (rest.length() > width + 2) {
                 int piece = width - (cut.startsWith("!") ? 1 : 0);

@@ -120,12 +120,12 @@ class RealLifeTest {
     /** Written apart from the code under test; breaks no line at its very end. */
     private static String quotedPrintable(String text) {
         StringBuilder out = new StringBuilder();
-        for (String line : text.split("\r\n")) {
+        for (String line : text.split("\r\n", 0)) {
             String rest = line;
             int column = 0;
             while (!rest.isEmpty()) {
                 char c = rest.charAt(0);
-                boolean plain = c > ' ' && c < 0x7F && c != '=' || (c == ' ' && rest.length() > 1);
+                boolean plain = (c > ' ' && c < 0x7F && c != '=') || (c == ' ' && rest.length() > 1);
                 String token = plain
                         ? rest.substring(0, 1)
                         : "=" + HexFormat.of().withUpperCase().toHexDigits((byte) c);

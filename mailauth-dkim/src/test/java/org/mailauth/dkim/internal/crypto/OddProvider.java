@@ -155,6 +155,7 @@ public final class OddProvider extends Provider {
 
         @Override
         @Deprecated
+        @SuppressWarnings("InlineMeSuggester") // the JDK's own, to be overridden
         protected Object engineGetParameter(String name) {
             return name;
         }
