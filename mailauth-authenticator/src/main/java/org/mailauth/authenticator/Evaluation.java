@@ -99,7 +99,7 @@ final class Evaluation {
         DmarcEvaluation policy = evaluates(Protocol.DMARC)
                 ? settings.dmarc().evaluate(author, identifiers(ofEnvelope, signatures), dns)
                 : null;
-        Recommender recommender = new Recommender(fields, ofEnvelope, signatures, trust);
+        Recommender recommender = new Recommender(fields, ofEnvelope, trust);
         Recommender.Decision decision =
                 policy == null ? recommender.decide(author, given.dmarcOutcome()) : recommender.decide(policy);
         Verdicts verdicts = new Verdicts(

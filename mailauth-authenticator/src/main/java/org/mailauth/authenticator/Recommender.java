@@ -11,7 +11,6 @@ import org.mailauth.arc.ArcClaim;
 import org.mailauth.arc.ArcTrust;
 import org.mailauth.authenticator.Recommendation.Action;
 import org.mailauth.authenticator.Recommendation.Reason;
-import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dmarc.Alignment;
 import org.mailauth.dmarc.DmarcEvaluation;
 import org.mailauth.dmarc.DmarcOutcome;
@@ -32,20 +31,14 @@ final class Recommender {
 
     private final HeaderFields header;
     private final EnvelopeAuthentication envelope;
-    private final List<DkimVerification> signatures;
     private final Optional<ArcTrust> trust;
 
     /** The proposal, and the DMARC evaluation with the overrides that follow from it. */
     record Decision(@Nullable DmarcEvaluation dmarc, Recommendation recommendation) {}
 
-    Recommender(
-            HeaderFields header,
-            EnvelopeAuthentication envelope,
-            List<DkimVerification> signatures,
-            Optional<ArcTrust> trust) {
+    Recommender(HeaderFields header, EnvelopeAuthentication envelope, Optional<ArcTrust> trust) {
         this.header = header;
         this.envelope = envelope;
-        this.signatures = signatures;
         this.trust = trust;
     }
 

@@ -112,8 +112,9 @@ class RecommendationTest {
 
     @Test
     void missingPolicyIsAskedForAgainLater() {
-        InMemoryDns dns =
-                Scene.dns().fail("_dmarc.example.com", DnsType.TXT, DnsFailure.TIMEOUT).build();
+        InMemoryDns dns = Scene.dns()
+                .fail("_dmarc.example.com", DnsType.TXT, DnsFailure.TIMEOUT)
+                .build();
 
         MessageAuthentication auth = Scene.authenticator(dns).build().authenticate(FORGED, plain);
 

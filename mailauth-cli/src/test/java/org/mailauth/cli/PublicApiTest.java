@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mailauth.Problem;
 import org.mailauth.arc.ArcVerifier;
+import org.mailauth.authenticator.MailAuthenticator;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dnsjava.DnsjavaResolver;
@@ -39,6 +40,7 @@ class PublicApiTest {
                             DmarcEvaluator.class,
                             PublicSuffixList.class,
                             ArcVerifier.class,
+                            MailAuthenticator.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

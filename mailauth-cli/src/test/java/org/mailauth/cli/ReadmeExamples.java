@@ -1,6 +1,7 @@
 package org.mailauth.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.mailauth.arc.ArcTrust;
 import org.mailauth.arc.ArcValidation;
 import org.mailauth.arc.ArcVerifier;
 import org.mailauth.arc.TrustedSealers;
+import org.mailauth.authenticator.MailAuthenticator;
+import org.mailauth.authenticator.MessageAuthentication;
 import org.mailauth.authres.AuthenticationResults;
 import org.mailauth.authres.MethodResult;
 import org.mailauth.dkim.DkimSession;
@@ -37,6 +40,7 @@ import org.mailauth.dns.DnsResolver;
 import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.message.Author;
 import org.mailauth.message.AuthorExtractor;
+import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
 import org.mailauth.message.MessageStream;
 import org.mailauth.spf.SpfEvaluation;
@@ -47,6 +51,24 @@ import org.mailauth.testkit.InMemoryDns;
 @SuppressWarnings("unused")
 final class ReadmeExamples {
     private ReadmeExamples() {}
+
+    static List<HeaderField> authenticate(InputStream in) throws IOException {
+        // snippet: authenticate
+        MailAuthenticator authenticator = MailAuthenticator.builder()
+                .resolver(DnsjavaResolver.system())
+                .authservId("mx.example.net")
+                .build(); // immutable: build once, share
+        SmtpSession session = SmtpSession.builder()
+                .clientIp("192.0.2.1")
+                .helo("mail.example.org")
+                .mailFrom("") // the null reverse-path
+                .build();
+        MessageAuthentication auth = authenticator.authenticate(session, Message.read(in));
+        System.out.println(auth.recommendation()); // accept, quarantine, defer or reject, and why
+        List<HeaderField> trace = auth.headerFields(); // Authentication-Results and Received-SPF, to be put on top
+        // end
+        return trace;
+    }
 
     static void verify() throws IOException {
         // snippet: verify

@@ -16,7 +16,7 @@ class ReadmeTest {
     private static final Path EXAMPLES = MODULE.resolve("src/test/java/org/mailauth/cli/ReadmeExamples.java");
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "sign", "external", "spf", "dmarc", "seal", "testkit"})
+    @ValueSource(strings = {"authenticate", "verify", "stream", "sign", "external", "spf", "dmarc", "seal", "testkit"})
     void exampleOfTheReadmeCompiles(String name) throws IOException {
         String readme = Files.readString(MODULE.resolveSibling("README.md"));
 
