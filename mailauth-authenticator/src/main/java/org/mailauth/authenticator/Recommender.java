@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.DomainName;
@@ -27,6 +28,7 @@ import org.mailauth.spf.SpfResult;
  * acceptable.
  */
 final class Recommender {
+    private static final Set<String> BROKEN = Set.of("fail", "policy");
     private static final List<String> LIST_FIELDS = List.of("List-Id", "List-Post", "List-Unsubscribe");
 
     private final HeaderFields header;
@@ -56,7 +58,7 @@ final class Recommender {
                                 "550 5.7.1 rejected by DMARC policy",
                                 reason("dmarc-given", "the DMARC verdict asks for it", ""));
                     case DEFER -> defer(reason("dmarc-given", "the DMARC verdict asks for it", ""));
-                    case AMBIGUOUS -> ambiguous(author, Optional.empty());
+                    case AMBIGUOUS -> ambiguous(author, "it has not exactly one author domain", Optional.empty());
                 });
     }
 
@@ -64,7 +66,7 @@ final class Recommender {
         return switch (dmarc.outcome()) {
             case ACCEPT -> new Decision(dmarc, take(Action.ACCEPT, acceptable(dmarc)));
             case DEFER -> new Decision(dmarc, defer(reason("dmarc-temperror", dmarc.reason(), "RFC 9989 §5.3.6")));
-            case AMBIGUOUS -> new Decision(dmarc, ambiguous(dmarc.author(), dmarc.strictestPolicy()));
+            case AMBIGUOUS -> new Decision(dmarc, ambiguous(dmarc.author(), dmarc.reason(), dmarc.strictestPolicy()));
             case QUARANTINE, REJECT -> failed(dmarc);
         };
     }
@@ -162,10 +164,7 @@ final class Recommender {
         if (header.first("ARC-Seal").isPresent()) {
             signs.add(reason("arc-chain", "somebody sealed it on the way", "RFC 8617 §7.2"));
         }
-        boolean broken = dmarc.alignments().stream()
-                .filter(alignment -> alignment.identifier().kind() == AuthenticatedIdentifier.Kind.DKIM)
-                .anyMatch(alignment -> alignment.isAligned() && !alignment.counts());
-        if (broken) {
+        if (hasBrokenSignatureOfAuthor(dmarc)) {
             signs.add(reason(
                     "author-signature-broken",
                     "it has a signature of the author's organization that does not hold",
@@ -183,10 +182,7 @@ final class Recommender {
                         "spf-fail",
                         "the domain of its envelope says that the host may not send for it",
                         "RFC 7208 §8.4")));
-        boolean unsigned = dmarc.alignments().stream()
-                .filter(alignment -> alignment.identifier().kind() == AuthenticatedIdentifier.Kind.DKIM)
-                .noneMatch(Alignment::isAligned);
-        if (unsigned) {
+        if (!hasBrokenSignatureOfAuthor(dmarc)) {
             signs.add(reason(
                     "author-signature-missing", "it has no signature of the author's organization", "RFC 9989 §7.4"));
         }
@@ -197,17 +193,25 @@ final class Recommender {
         return signs;
     }
 
-    private Recommendation ambiguous(Author author, Optional<DmarcPolicy> strictest) {
+    /**
+     * Whether there is a signature of the author's organization that was made for another state of the message: its key
+     * exists, and it does not hold any more. One without a key was never a signature.
+     */
+    private static boolean hasBrokenSignatureOfAuthor(DmarcEvaluation dmarc) {
+        return dmarc.alignments().stream()
+                .filter(Alignment::isAligned)
+                .map(Alignment::identifier)
+                .filter(identifier -> identifier.kind() == AuthenticatedIdentifier.Kind.DKIM)
+                .anyMatch(identifier -> BROKEN.contains(identifier.result()));
+    }
+
+    private static Recommendation ambiguous(Author author, String text, Optional<DmarcPolicy> strictest) {
         boolean refuse = switch (author.kind()) {
             case SEVERAL_FIELDS, NO_FIELD, UNPARSABLE -> true;
             default -> strictest.filter(policy -> policy == DmarcPolicy.REJECT).isPresent();
         };
         Reason why = reason(
-                "author-" + author.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                author.problems().isEmpty()
-                        ? "it has not exactly one author domain"
-                        : author.problems().get(0).text(),
-                "RFC 9989 §11.5");
+                "author-" + author.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), text, "RFC 9989 §11.5");
         return refuse ? refuse("550 5.7.1 the message has no single author domain", why) : take(Action.QUARANTINE, why);
     }
 

@@ -34,8 +34,11 @@ record Verdicts(
             results.add(MethodResult.of("dkim", "none"));
         }
         results.addAll(given.results(Protocol.SPF));
-        envelope.mailFrom().map(SpfEvaluation::methodResult).ifPresent(results::add);
-        envelope.helo().map(SpfEvaluation::methodResult).ifPresent(results::add);
+        Optional<MethodResult> mailFrom = envelope.mailFrom().map(SpfEvaluation::methodResult);
+        Optional<MethodResult> helo = envelope.helo().map(SpfEvaluation::methodResult);
+        mailFrom.ifPresent(results::add);
+        // RFC 7208 §2.4: with a null reverse-path both are the same identity.
+        helo.filter(result -> !mailFrom.equals(Optional.of(result))).ifPresent(results::add);
         results.addAll(given.results(Protocol.IPREV));
         envelope.iprev().map(IprevEvaluation::methodResult).ifPresent(results::add);
         given.auth().ifPresent(results::add);
