@@ -252,6 +252,7 @@ final class SignatureCheck {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // that very one remembers nothing, and is spared the digest
     private void addSeenBefore(SignatureTags tags, List<DkimFinding> findings) {
         if (context.memo() == ReplayMemo.NONE) {
             return;
