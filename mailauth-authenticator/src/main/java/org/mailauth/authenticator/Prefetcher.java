@@ -30,6 +30,7 @@ final class Prefetcher {
     private final Executor executor;
     private final PrefetchLimits limits;
     private final Set<Asked> asked = new HashSet<>();
+    private int followed;
 
     private record Asked(DnsName name, DnsType type) {}
 
@@ -50,7 +51,7 @@ final class Prefetcher {
             // Two evaluators may want one answer for different reasons: what follows is asked for both.
             List<ForeseenQuestion> next = new ArrayList<>();
             for (ForeseenQuestion question : due) {
-                if (asked.contains(key(question))) {
+                if (asked.contains(key(question)) && mayFollow()) {
                     next.addAll(question.next().apply(known(question)));
                 }
             }
@@ -64,6 +65,12 @@ final class Prefetcher {
 
     private boolean isFresh(ForeseenQuestion question) {
         return asked.size() < limits.questions() && asked.add(key(question));
+    }
+
+    /** Records that name each other many times over must not make more work than questions would. */
+    private boolean mayFollow() {
+        followed++;
+        return followed <= limits.questions();
     }
 
     /** The answer that was remembered; asked again, and mostly told at once, where none was. */
