@@ -1,0 +1,78 @@
+package org.mailauth.mtasts;
+
+/**
+ * Says why no policy was got from the policy host (RFC 8461 §3.3).
+ *
+ * <p>For a TLS report (RFC 8460 §4.3.3) the failures fall into three groups: a certificate that does not hold
+ * ({@link Kind#CERTIFICATE}), a file that is no valid policy ({@link Kind#POLICY}), and all the rest.
+ */
+public enum PolicyFetchFailure {
+    /** The policy host has no address, or the DNS gave no answer. */
+    UNRESOLVED(Kind.FETCH, "the policy host has no address"),
+    /** All addresses of the policy host are private, local or reserved, and such are not allowed. */
+    ADDRESS_REFUSED(Kind.FETCH, "all addresses of the policy host are refused"),
+    /** No address took a connection. */
+    CONNECT(Kind.FETCH, "no connection to the policy host"),
+    /** TLS could not be set up for another reason than the certificate. */
+    TLS(Kind.FETCH, "TLS could not be set up"),
+    /** The certificate names another host in its subjectAltName, or none. */
+    CERTIFICATE_NAME(Kind.CERTIFICATE, "the certificate does not name the policy host"),
+    /** A certificate of the chain has expired or is not valid yet. */
+    CERTIFICATE_EXPIRED(Kind.CERTIFICATE, "the certificate has expired or is not valid yet"),
+    /** The chain of certificates does not end at a trusted one, or is broken in another way. */
+    CERTIFICATE_UNTRUSTED(Kind.CERTIFICATE, "the certificate is not trusted"),
+    /** The connection was lost, or what came is no HTTP. */
+    PROTOCOL(Kind.FETCH, "the policy host does not speak HTTP as it should"),
+    /** The HTTP status is another than 200; redirects are not followed. */
+    STATUS(Kind.FETCH, "the HTTP status is not 200"),
+    /** The media type is another than text/plain, or there is none. */
+    MEDIA_TYPE(Kind.FETCH, "the media type is not text/plain"),
+    /** The body is longer than allowed. */
+    TOO_LARGE(Kind.FETCH, "the file is too large"),
+    /** The body ended before its time. */
+    TRUNCATED(Kind.FETCH, "the file was cut short"),
+    /** The file did not arrive in time. */
+    TIMEOUT(Kind.FETCH, "the file did not arrive in time"),
+    /** The thread was interrupted while waiting; its interrupt status is set. */
+    INTERRUPTED(Kind.FETCH, "interrupted while waiting"),
+    /** The transport failed for a reason of its own. */
+    TRANSPORT(Kind.FETCH, "the transport failed"),
+    /** The file was got and is no valid policy (RFC 8461 §3.2). */
+    POLICY_INVALID(Kind.POLICY, "the file is no valid policy");
+
+    /** The group of a failure, as TLS reports count them (RFC 8460 §4.3.3). */
+    public enum Kind {
+        /** The file could not be got: {@code sts-policy-fetch-error}. */
+        FETCH,
+        /** The certificate of the policy host does not hold: {@code sts-webpki-invalid}. */
+        CERTIFICATE,
+        /** The file is no valid policy: {@code sts-policy-invalid}. */
+        POLICY
+    }
+
+    private final Kind kind;
+    private final String text;
+
+    PolicyFetchFailure(Kind kind, String text) {
+        this.kind = kind;
+        this.text = text;
+    }
+
+    /**
+     * The group of the failure.
+     *
+     * @return never null
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * The failure in plain words.
+     *
+     * @return a clause without a full stop
+     */
+    public String text() {
+        return text;
+    }
+}
