@@ -2,7 +2,6 @@
 module org.mailauth.mtasts {
     requires transitive org.mailauth;
     requires com.github.benmanes.caffeine;
-    requires org.apache.httpcomponents.client5.httpclient5;
     requires org.apache.httpcomponents.core5.httpcore5;
     requires static org.jspecify;
 
