@@ -14,6 +14,7 @@ module org.mailauth {
             org.mailauth.arc,
             org.mailauth.authenticator,
             org.mailauth.cli,
+            org.mailauth.mtasts,
             org.mailauth.spf;
     exports org.mailauth.internal.tag to
             org.mailauth.arc,
