@@ -2,33 +2,123 @@ package org.mailauth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows is what compiles. */
+/** What the README shows is what stands in the consumer project of the examples, and that compiles and runs. */
 class ReadmeTest {
-    private static final Path MODULE = Path.of("").toAbsolutePath();
-    private static final Path EXAMPLES = MODULE.resolve("src/test/java/org/mailauth/cli/ReadmeExamples.java");
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path EXAMPLES = ROOT.resolve("examples/consumer/src/main/java");
+    private static final String MAIN_CLASS = "com.example.mail.Examples";
+    /** A block of Java in the README, with the comment before it, if any. */
+    private static final Pattern BLOCK =
+            Pattern.compile("(?:<!-- snippet: ([a-z-]++) -->\\n)?```java\\n([^`]*+)```\\n");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"authenticate", "verify", "stream", "sign", "external", "spf", "dmarc", "seal", "testkit"})
-    void exampleOfTheReadmeCompiles(String name) throws IOException {
-        String readme = Files.readString(MODULE.resolveSibling("README.md"));
+    @TempDir
+    Path folder;
 
-        assertThat(readme).contains("<!-- snippet: " + name + " -->\n```java\n" + compiled(name) + "```\n");
+    @Test
+    void everyExampleOfTheReadmeStandsInTheSourcesAndViceVersa() throws IOException {
+        Map<String, String> shown = new TreeMap<>();
+        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
+        while (block.find()) {
+            shown.put(String.valueOf(block.group(1)), block.group(2));
+        }
+
+        assertThat(shown).isNotEmpty().isEqualTo(snippets());
     }
 
-    private static String compiled(String name) throws IOException {
-        List<String> lines = Files.readAllLines(EXAMPLES);
-        int start = lines.indexOf("        // snippet: " + name) + 1;
-        return lines.subList(start, lines.size()).stream()
-                .takeWhile(line -> !line.equals("        // end"))
-                .map(line -> line.substring(8) + "\n")
-                .collect(Collectors.joining());
+    @Test
+    void everyExampleCompilesWithoutWarningAndRuns() throws IOException, InterruptedException {
+        Path classes = Files.createDirectory(folder.resolve("classes"));
+        assertThat(compile(classes)).isEmpty();
+        List<String> told = runExamples(classes);
+
+        assertThat(told).endsWith("all examples ran");
+        assertThat(told)
+                .containsAll(snippets().keySet().stream()
+                        .map(name -> "example " + name + ": ok")
+                        .toList());
+    }
+
+    /** The text of each snippet by its name, without indentation. */
+    private static Map<String, String> snippets() throws IOException {
+        Map<String, String> snippets = new TreeMap<>();
+        for (Path source : sources()) {
+            List<String> lines = Files.readAllLines(source);
+            for (int at = 0; at < lines.size(); at++) {
+                String line = lines.get(at);
+                if (line.startsWith("        // snippet: ")) {
+                    String text = lines.subList(at + 1, lines.size()).stream()
+                            .takeWhile(each -> !each.equals("        // end"))
+                            .map(each -> each.substring(Math.min(8, each.length())) + "\n")
+                            .collect(Collectors.joining());
+                    assertThat(snippets.put(line.substring("        // snippet: ".length()), text))
+                            .as(line)
+                            .isNull();
+                }
+            }
+        }
+        return snippets;
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(EXAMPLES)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("module-info.java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** What the compiler says, with every warning an error. */
+    private List<String> compile(Path target) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", "17", "-Xlint:all", "-Werror", "-cp", classPath(), "-d", target.toString()));
+        sources().forEach(source -> arguments.add(source.toString()));
+        return run("javac", folder, arguments);
+    }
+
+    private List<String> runExamples(Path classes) throws IOException, InterruptedException {
+        Path work = Files.createDirectory(folder.resolve("work"));
+        return run("java", work, List.of("-cp", classes + File.pathSeparator + classPath(), MAIN_CLASS));
+    }
+
+    /** What a program of this JDK writes; it must end well. */
+    private List<String> run(String program, Path directory, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
+        command.addAll(arguments);
+        Path output = folder.resolve(program + ".txt");
+        Process child = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        int status = child.waitFor();
+        String text = Files.readString(output, StandardCharsets.UTF_8);
+        assertThat(status).as(text).isZero();
+        return text.lines().toList();
+    }
+
+    /** What the tests run on, be it on the class path or on the module path. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("jdk.module.path"), System.getProperty("java.class.path"))
+                .filter(path -> path != null && !path.isEmpty())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -1,0 +1,214 @@
+package com.example.mail;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.mailauth.SmtpSession;
+import org.mailauth.arc.ArcValidation;
+import org.mailauth.arc.ArcVerifier;
+import org.mailauth.arc.ChainValidationStatus;
+import org.mailauth.authenticator.MailAuthenticator;
+import org.mailauth.dkim.DkimResult;
+import org.mailauth.dkim.DkimVerification;
+import org.mailauth.dkim.DkimVerifier;
+import org.mailauth.dkim.SigningKey;
+import org.mailauth.dns.DnsResolver;
+import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.message.HeaderField;
+import org.mailauth.message.Message;
+import org.mailauth.spf.SpfEvaluation;
+import org.mailauth.spf.SpfResult;
+import org.mailauth.testkit.InMemoryDns;
+
+/**
+ * Runs every example of the README and checks what comes out. Needs no network: keys are made here, the DNS is in memory. Files
+ * are made in the working directory, which should be an empty one.
+ */
+public final class Examples {
+    private static final String TEXT = "From: Alice <alice@example.com>\r\n"
+            + "To: bob@example.net\r\n"
+            + "Subject: Dinner\r\n"
+            + "Date: Mon, 30 Nov 2026 12:00:00 +0000\r\n"
+            + "Message-ID: <1@example.com>\r\n"
+            + "\r\n"
+            + "Is dinner ready?\r\n";
+
+    private final Message plain = Message.of(TEXT.getBytes(StandardCharsets.US_ASCII));
+    private final KeyPair held;
+    private final DnsResolver dns;
+
+    private Examples() throws IOException, GeneralSecurityException {
+        SecureRandom random = new SecureRandom();
+        held = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        dns = InMemoryDns.builder()
+                .txt("s2026e._domainkey.example.com", stored("s2026e.pem", SigningKey.generateEd25519(random)))
+                .txt("s2026r._domainkey.example.com", stored("s2026r.pem", SigningKey.generateRsa(2048, random)))
+                .txt("arc1._domainkey.lists.example.net", stored("arc1.pem", SigningKey.generateEd25519(random)))
+                .txt(
+                        "s2026k._domainkey.example.com",
+                        recordOf(SigningKey.of(held.getPrivate()).withPublicKey(held.getPublic())))
+                .txt("example.com", "v=spf1 ip4:192.0.2.0/28 -all")
+                .txt("_dmarc.example.com", "v=DMARC1; p=reject")
+                .txt("mail.example.org", "v=spf1 a -all")
+                .a("mail.example.org", "192.0.2.1")
+                .ptr("1.2.0.192.in-addr.arpa", "mail.example.org")
+                .build();
+    }
+
+    /**
+     * Runs all examples; one that fails throws.
+     *
+     * @param arguments none
+     * @throws Exception when an example fails
+     */
+    public static void main(String[] arguments) throws Exception {
+        System.out.println("the examples are in " + describe(Examples.class));
+        System.out.println("the library is in " + describe(MailAuthenticator.class));
+        Examples examples = new Examples();
+        examples.signAndVerify();
+        examples.seal();
+        examples.oneProtocol();
+        examples.external();
+        resolvers();
+        System.out.println("all examples ran");
+    }
+
+    private static String describe(Class<?> type) {
+        Module module = type.getModule();
+        return module.isNamed() ? "module " + module.getName() : "no module";
+    }
+
+    private void signAndVerify() throws IOException {
+        byte[] signed = signed();
+        Files.write(Path.of("message.eml"), signed);
+        done("sign");
+
+        List<HeaderField> trace = VerifyEverything.authenticate(dns, new ByteArrayInputStream(signed));
+        String results = trace.get(0).toString();
+        check(trace.size() >= 2, "there is Authentication-Results and Received-SPF");
+        check(results.startsWith("Authentication-Results: mx.example.net;"), results);
+        check(results.contains("dmarc=pass"), results);
+        done("authenticate");
+    }
+
+    private byte[] signed() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Sign.sign(plain, out);
+        return out.toByteArray();
+    }
+
+    private void seal() throws IOException {
+        Message received = Message.read(Path.of("message.eml"));
+        Message forwarded = received.withPrepended(HeaderField.of("List-Id", " <dinner.lists.example.net>"));
+        MailAuthenticator authenticator = MailAuthenticator.builder()
+                .resolver(dns)
+                .authservId("lists.example.net")
+                .build();
+        SmtpSession session = SmtpSession.builder()
+                .clientIp("192.0.2.1")
+                .helo("mail.example.org")
+                .mailFrom("alice@example.com")
+                .build();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Seal.seal(authenticator, session, received, forwarded, out);
+
+        ArcValidation chain = ArcVerifier.builder().resolver(dns).build().verify(Message.of(out.toByteArray()));
+        check(chain.status() == ChainValidationStatus.PASS && chain.sets().size() == 1, chain.toString());
+        done("seal");
+    }
+
+    private void oneProtocol() throws IOException {
+        List<DkimVerification> verified = OneProtocol.verify(dns);
+        check(verified.size() == 2, "two signatures");
+        check(verified.stream().allMatch(one -> one.result() == DkimResult.PASS), verified.toString());
+        done("verify");
+
+        byte[] octets = Files.readAllBytes(Path.of("message.eml"));
+        byte[] start = Arrays.copyOf(octets, 100);
+        byte[] rest = Arrays.copyOfRange(octets, 100, octets.length);
+        List<DkimVerification> streamed =
+                OneProtocol.stream(DkimVerifier.builder().resolver(dns).build(), List.of(start, rest));
+        check(streamed.toString().equals(verified.toString()), streamed.toString());
+        done("stream");
+
+        SpfEvaluation spf = OneProtocol.spf(dns);
+        check(spf.result() == SpfResult.PASS, spf.toString());
+        done("spf");
+
+        check(OneProtocol.dmarc(dns, plain, spf, verified).startsWith("250 "), "DMARC passes");
+        check(
+                OneProtocol.dmarc(
+                                InMemoryDns.builder()
+                                        .txt("_dmarc.example.com", "v=DMARC1; p=reject")
+                                        .build(),
+                                plain,
+                                OneProtocol.spf(InMemoryDns.builder().build()),
+                                List.of())
+                        .startsWith("550 "),
+                "DMARC fails");
+        done("dmarc");
+    }
+
+    private void external() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Sign.external(held.getPublic(), this::heldKeySigns, plain, out);
+        List<DkimVerification> verified =
+                DkimVerifier.builder().resolver(dns).build().verify(Message.of(out.toByteArray()));
+        check(verified.size() == 1 && verified.get(0).result() == DkimResult.PASS, verified.toString());
+        done("external");
+    }
+
+    private CompletionStage<byte[]> heldKeySigns(String key, byte[] digest) {
+        try {
+            Signature signature = Signature.getInstance("Ed25519");
+            signature.initSign(held.getPrivate());
+            signature.update(digest);
+            return CompletableFuture.completedFuture(signature.sign());
+        } catch (GeneralSecurityException failed) {
+            return CompletableFuture.failedFuture(failed);
+        }
+    }
+
+    private static void resolvers() {
+        try (DnsjavaResolver resolver = VerifyEverything.resolver()) {
+            check(resolver.toString() != null, "the resolver is there");
+        }
+        done("resolver");
+
+        SigningKey key = SigningKey.generateEd25519(new SecureRandom());
+        InMemoryDns memory = OneProtocol.testkit(key);
+        check(memory.toZoneText().contains("v=DKIM1"), memory.toZoneText());
+        done("testkit");
+    }
+
+    private static String stored(String file, SigningKey key) throws IOException {
+        Files.writeString(Path.of(file), key.toPem());
+        return recordOf(key);
+    }
+
+    private static String recordOf(SigningKey key) {
+        return key.keyRecord().orElseThrow().toText();
+    }
+
+    private static void check(boolean holds, String found) {
+        if (!holds) {
+            throw new IllegalStateException("not as the README says: " + found);
+        }
+    }
+
+    private static void done(String name) {
+        System.out.println("example " + name + ": ok");
+    }
+}

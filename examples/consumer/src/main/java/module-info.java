@@ -1,0 +1,6 @@
+/** The README's examples, as a module that uses the library's. */
+module com.example.mail {
+    requires org.mailauth.authenticator;
+    requires org.mailauth.dnsjava;
+    requires org.mailauth.testkit;
+}
