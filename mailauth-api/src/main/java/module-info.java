@@ -26,5 +26,6 @@ module org.mailauth {
             org.mailauth.cli,
             org.mailauth.dkim,
             org.mailauth.dmarc,
+            org.mailauth.mtasts,
             org.mailauth.spf;
 }

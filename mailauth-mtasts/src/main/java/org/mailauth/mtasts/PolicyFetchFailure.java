@@ -3,10 +3,11 @@ package org.mailauth.mtasts;
 /**
  * Says why no policy was got from the policy host (RFC 8461 §3.3).
  *
- * <p>For a TLS report (RFC 8460 §4.3.3) the failures fall into three groups: a certificate that does not hold
- * ({@link Kind#CERTIFICATE}), a file that is no valid policy ({@link Kind#POLICY}), and all the rest.
+ * <p>For a TLS report (RFC 8460 §4.3.3) the failures fall into groups, see {@link #kind()}.
  */
 public enum PolicyFetchFailure {
+    /** The DNS gave no answer about the TXT record: whether there is a policy at all is not known. */
+    RECORD_UNKNOWN(Kind.DISCOVERY, "the DNS gave no answer about the record"),
     /** The policy host has no address, or the DNS gave no answer. */
     UNRESOLVED(Kind.FETCH, "the policy host has no address"),
     /** All addresses of the policy host are private, local or reserved, and such are not allowed. */
@@ -42,6 +43,8 @@ public enum PolicyFetchFailure {
 
     /** The group of a failure, as TLS reports count them (RFC 8460 §4.3.3). */
     public enum Kind {
+        /** It is not known whether there is a policy: nothing to be reported. */
+        DISCOVERY,
         /** The file could not be got: {@code sts-policy-fetch-error}. */
         FETCH,
         /** The certificate of the policy host does not hold: {@code sts-webpki-invalid}. */
