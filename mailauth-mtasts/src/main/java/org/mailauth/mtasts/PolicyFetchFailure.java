@@ -16,21 +16,27 @@ public enum PolicyFetchFailure {
     CONNECT(Kind.FETCH, "no connection to the policy host"),
     /** TLS could not be set up for another reason than the certificate. */
     TLS(Kind.FETCH, "TLS could not be set up"),
-    /** The certificate names another host in its subjectAltName, or none. */
+    /** The certificate names other hosts in its subjectAltName. */
     CERTIFICATE_NAME(Kind.CERTIFICATE, "the certificate does not name the policy host"),
-    /** A certificate of the chain has expired or is not valid yet. */
-    CERTIFICATE_EXPIRED(Kind.CERTIFICATE, "the certificate has expired or is not valid yet"),
+    /** The certificate has no DNS-ID in a subjectAltName at all; its common name counts for nothing. */
+    CERTIFICATE_WITHOUT_DNS_ID(Kind.CERTIFICATE, "the certificate names no host in a subjectAltName"),
+    /** A certificate of the chain has expired. */
+    CERTIFICATE_EXPIRED(Kind.CERTIFICATE, "the certificate has expired"),
+    /** A certificate of the chain is not valid yet. */
+    CERTIFICATE_NOT_YET_VALID(Kind.CERTIFICATE, "the certificate is not valid yet"),
+    /** The certificate is signed by its own key and is none that is trusted. */
+    CERTIFICATE_SELF_SIGNED(Kind.CERTIFICATE, "the certificate is signed by itself"),
     /** The chain of certificates does not end at a trusted one, or is broken in another way. */
     CERTIFICATE_UNTRUSTED(Kind.CERTIFICATE, "the certificate is not trusted"),
-    /** The connection was lost, or what came is no HTTP. */
+    /** What came is no HTTP/1, or has a content coding. */
     PROTOCOL(Kind.FETCH, "the policy host does not speak HTTP as it should"),
     /** The HTTP status is another than 200; redirects are not followed. */
     STATUS(Kind.FETCH, "the HTTP status is not 200"),
     /** The media type is another than text/plain, or there is none. */
     MEDIA_TYPE(Kind.FETCH, "the media type is not text/plain"),
-    /** The body is longer than allowed. */
+    /** The body, or what came beside it, is longer than allowed. */
     TOO_LARGE(Kind.FETCH, "the file is too large"),
-    /** The body ended before its time. */
+    /** The connection was closed or lost before header and body were whole. */
     TRUNCATED(Kind.FETCH, "the file was cut short"),
     /** The file did not arrive in time. */
     TIMEOUT(Kind.FETCH, "the file did not arrive in time"),
