@@ -14,6 +14,7 @@ module org.mailauth {
             org.mailauth.arc,
             org.mailauth.authenticator,
             org.mailauth.cli,
+            org.mailauth.dane,
             org.mailauth.mtasts,
             org.mailauth.spf;
     exports org.mailauth.internal.tag to
@@ -24,6 +25,7 @@ module org.mailauth {
             org.mailauth.arc,
             org.mailauth.authenticator,
             org.mailauth.cli,
+            org.mailauth.dane,
             org.mailauth.dkim,
             org.mailauth.dmarc,
             org.mailauth.mtasts,
