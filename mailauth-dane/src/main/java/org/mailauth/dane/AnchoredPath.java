@@ -28,9 +28,6 @@ record AnchoredPath(
     static AnchoredPath to(PublicKey key, List<X509Certificate> certificates, TlsaRecord record) {
         X509Certificate last = certificates.get(certificates.size() - 1);
         return new AnchoredPath(
-                certificates,
-                new TrustAnchor(last.getIssuerX500Principal(), key, null),
-                Optional.empty(),
-                record);
+                certificates, new TrustAnchor(last.getIssuerX500Principal(), key, null), Optional.empty(), record);
     }
 }

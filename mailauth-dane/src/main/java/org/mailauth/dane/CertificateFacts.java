@@ -44,8 +44,7 @@ final class CertificateFacts {
     static Optional<X509Certificate> read(byte[] octets) {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            X509Certificate read =
-                    (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(octets));
+            X509Certificate read = (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(octets));
             return Arrays.equals(read.getEncoded(), octets) ? Optional.of(read) : Optional.empty();
         } catch (CertificateException | RuntimeException unreadable) {
             return Optional.empty();
@@ -112,9 +111,7 @@ final class CertificateFacts {
     /** Whether another certificate's name and key issued this one. */
     boolean isIssuedBy(CertificateFacts issuer) {
         try {
-            return certificate
-                            .getIssuerX500Principal()
-                            .equals(issuer.certificate.getSubjectX500Principal())
+            return certificate.getIssuerX500Principal().equals(issuer.certificate.getSubjectX500Principal())
                     && isSignedBy(issuer.certificate.getPublicKey());
         } catch (RuntimeException unreadable) {
             return false;

@@ -27,7 +27,8 @@ final class ChainCheck {
             return DaneResult.of(DaneReason.UNREADABLE_CERTIFICATE, "");
         }
         List<TlsaRecord> usable = lookup.usable();
-        // RFC 7672 §3.1.1, §3.2.1: the server's own certificate and nothing else; neither its names nor its dates count.
+        // RFC 7672 §3.1.1, §3.2.1: the server's own certificate and nothing else; neither its names nor its dates
+        // count.
         Optional<DaneResult> endEntity = of(usable, TlsaUsage.DANE_EE).stream()
                 .filter(record -> record.matches(leaf))
                 .findFirst()

@@ -8,7 +8,8 @@ public enum DaneReason {
     /** A DANE-EE record matches the server's certificate; its names and dates do not matter. */
     DANE_EE_MATCH(DaneVerdict.AUTHENTICATED, "RFC 7672 §3.1.1", "a DANE-EE record matches the server's certificate"),
     /** The chain leads to a trust anchor that a DANE-TA record names, and the certificate has a name of the server. */
-    DANE_TA_MATCH(DaneVerdict.AUTHENTICATED, "RFC 7672 §3.1.2", "the chain leads to the trust anchor of a DANE-TA record"),
+    DANE_TA_MATCH(
+            DaneVerdict.AUTHENTICATED, "RFC 7672 §3.1.2", "the chain leads to the trust anchor of a DANE-TA record"),
     /** All TLSA records are unusable: encryption is all that is demanded. */
     NO_USABLE_RECORDS(DaneVerdict.UNAUTHENTICATED, "RFC 7672 §2.2", "no TLSA record can be used"),
     /** DANE demands nothing of the server. */
@@ -22,7 +23,8 @@ public enum DaneReason {
     /** No TLSA record matches. */
     NO_MATCH(DaneVerdict.FAILED, "RFC 6698 §2.1", "no TLSA record matches the certificates"),
     /** More certificates, or more ways among them, than are looked at. */
-    CHAIN_TOO_COMPLEX(DaneVerdict.FAILED, "", "the server showed more certificates, or more ways among them, than are looked at"),
+    CHAIN_TOO_COMPLEX(
+            DaneVerdict.FAILED, "", "the server showed more certificates, or more ways among them, than are looked at"),
     /** A trust anchor matches, but the chain to it does not hold: a signature, a constraint, a purpose. */
     UNTRUSTED_CHAIN(DaneVerdict.FAILED, "RFC 5280 §6.1", "the chain to the trust anchor does not hold"),
     /** A trust anchor matches, but a certificate of the chain is not valid yet. */

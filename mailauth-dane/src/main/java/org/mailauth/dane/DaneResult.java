@@ -67,13 +67,15 @@ public record DaneResult(DaneReason reason, Optional<TlsaRecord> record, Optiona
     /** One line, such as {@code authenticated: a DANE-EE record matches the server's certificate (3 1 1) [RFC 7672 §3.1.1]}. */
     @Override
     public String toString() {
-        StringBuilder line = new StringBuilder(switch (verdict()) {
-            case AUTHENTICATED -> "authenticated: ";
-            case UNAUTHENTICATED -> "unauthenticated: ";
-            case FAILED -> "failed: ";
-        });
+        StringBuilder line = new StringBuilder(
+                switch (verdict()) {
+                    case AUTHENTICATED -> "authenticated: ";
+                    case UNAUTHENTICATED -> "unauthenticated: ";
+                    case FAILED -> "failed: ";
+                });
         line.append(reason.text());
-        record.ifPresent(matched -> line.append(" (").append(matched.parameters()).append(')'));
+        record.ifPresent(
+                matched -> line.append(" (").append(matched.parameters()).append(')'));
         name.ifPresent(bears -> line.append(", which bears the name ").append(bears));
         if (!detail.isEmpty()) {
             line.append(": ").append(detail);

@@ -115,9 +115,8 @@ public final class DaneVerifier {
     public static final class Builder {
         private @Nullable DnsResolver resolver;
         private Clock clock = Clock.systemUTC();
-        private BudgetLimits budgetLimits = BudgetLimits.defaults()
-                .withDnsQuestions(MAX_DNS_QUESTIONS)
-                .withElapsed(DEFAULT_TIME);
+        private BudgetLimits budgetLimits =
+                BudgetLimits.defaults().withDnsQuestions(MAX_DNS_QUESTIONS).withElapsed(DEFAULT_TIME);
         private MailAuthObserver observer = MailAuthObserver.SILENT;
 
         private Builder() {}

@@ -39,7 +39,8 @@ final class Der {
     record Element(int tag, int start, int content, int end) {}
 
     /** The next element; null at the end, or where no whole element follows. */
-    @Nullable Element next() {
+    @Nullable
+    Element next() {
         int start = at;
         if (end - at < 2 || (octets[at] & 0x1F) == 0x1F) {
             return null;
@@ -66,7 +67,8 @@ final class Der {
     }
 
     /** The next element, if it is of this kind. */
-    @Nullable Element next(int tag) {
+    @Nullable
+    Element next(int tag) {
         Element element = next();
         return element == null || element.tag() != tag ? null : element;
     }

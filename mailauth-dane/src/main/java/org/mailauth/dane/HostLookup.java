@@ -92,11 +92,13 @@ final class HostLookup {
     private TlsaLookup byAddress(DnsAnswer.Evidence evidence) {
         List<DnsAlias> aliases = evidence.aliases();
         if (evidence.dnssec() == DnssecStatus.SECURE) {
-            // RFC 7672 §2.2.3: the name at the end of a secure chain first, then the host's own; names in between never.
+            // RFC 7672 §2.2.3: the name at the end of a secure chain first, then the host's own; names in between
+            // never.
             return byTlsa(Stream.concat(expanded(aliases).stream(), Stream.of(server.host())));
         }
         if (aliases.isEmpty()) {
-            // RFC 7672 §2.2.2: no TLSA record below an unsigned name can be secure, and servers of unsigned zones are known
+            // RFC 7672 §2.2.2: no TLSA record below an unsigned name can be secure, and servers of unsigned zones are
+            // known
             // to answer TLSA questions with errors. Not to ask spares mail the delay.
             return notOffered(Absence.INSECURE_ADDRESS);
         }

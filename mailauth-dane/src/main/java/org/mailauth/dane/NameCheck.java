@@ -1,8 +1,8 @@
 package org.mailauth.dane;
 
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -98,7 +98,8 @@ final class NameCheck {
     }
 
     private static boolean isSame(String presented, DomainName name) {
-        // A-labels only (RFC 6125 §6.4.2), and no final dot: equalsIgnoreCase of ASCII text is the DNS's own comparison.
+        // A-labels only (RFC 6125 §6.4.2), and no final dot: equalsIgnoreCase of ASCII text is the DNS's own
+        // comparison.
         return presented.chars().allMatch(c -> c > 0x20 && c < 0x7F) && presented.equalsIgnoreCase(name.toString());
     }
 }

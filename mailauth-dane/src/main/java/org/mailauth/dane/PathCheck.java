@@ -39,7 +39,9 @@ final class PathCheck {
             validate(path);
             if (!isForServers(leaf)) {
                 return DaneResult.of(
-                        DaneReason.UNTRUSTED_CHAIN, path.record(), "the certificate is not for servers (extended key usage)");
+                        DaneReason.UNTRUSTED_CHAIN,
+                        path.record(),
+                        "the certificate is not for servers (extended key usage)");
             }
         } catch (CertPathValidatorException e) {
             return DaneResult.of(reason(e), path.record(), words(e));
@@ -48,8 +50,8 @@ final class PathCheck {
             return DaneResult.of(DaneReason.UNTRUSTED_CHAIN, path.record(), words(e));
         }
         return NameCheck.match(leaf, referenceIdentifiers)
-                .map(name -> new DaneResult(
-                        DaneReason.DANE_TA_MATCH, Optional.of(path.record()), Optional.of(name), ""))
+                .map(name ->
+                        new DaneResult(DaneReason.DANE_TA_MATCH, Optional.of(path.record()), Optional.of(name), ""))
                 .orElseGet(() -> DaneResult.of(
                         DaneReason.NAME_MISMATCH,
                         path.record(),
@@ -110,6 +112,8 @@ final class PathCheck {
     private static String names(X509Certificate leaf) {
         List<String> names = NameCheck.presented(leaf);
         int most = Math.min(names.size(), 3);
-        return names.isEmpty() ? "nobody" : String.join(", ", names.subList(0, most)) + (most < names.size() ? ", …" : "");
+        return names.isEmpty()
+                ? "nobody"
+                : String.join(", ", names.subList(0, most)) + (most < names.size() ? ", …" : "");
     }
 }

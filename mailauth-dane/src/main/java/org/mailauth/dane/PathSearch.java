@@ -100,8 +100,7 @@ final class PathSearch {
                 cutShort = true;
                 return;
             }
-            match(issuer).ifPresent(record ->
-                    add(AnchoredPath.to(issuer.certificate(), certificates(path), record)));
+            match(issuer).ifPresent(record -> add(AnchoredPath.to(issuer.certificate(), certificates(path), record)));
             path.add(issuer);
             extend(path);
             path.remove(path.size() - 1);

@@ -107,7 +107,8 @@ public record SmtpServer(DomainName host, int port, List<DomainName> nextHops, D
             // RFC 7672 §3.2.2: without MX records the original next-hop domain counts beside its expanded form.
             names.add(host);
         } else if (isSecurelyNamed()) {
-            // RFC 7672 §3.2.2: a secure MX record lets one certificate that names the e-mail domain serve all its hosts; where
+            // RFC 7672 §3.2.2: a secure MX record lets one certificate that names the e-mail domain serve all its
+            // hosts; where
             // the record may be forged, only the host's own name counts.
             names.addAll(nextHops);
         }

@@ -71,7 +71,8 @@ public record TlsaRecord(DnsRecord.Tlsa rdata) {
                     ? certificate.getEncoded()
                     : CertificateFacts.of(certificate)
                             .spki()
-                            .orElseThrow(() -> new IllegalArgumentException("certificate must hold a readable public key"));
+                            .orElseThrow(
+                                    () -> new IllegalArgumentException("certificate must hold a readable public key"));
             return of(usage, selector, matchingType, octets);
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException("certificate must have an encoded form", e);
@@ -95,11 +96,9 @@ public record TlsaRecord(DnsRecord.Tlsa rdata) {
         return of(usage, TlsaSelector.SPKI, matchingType, octets);
     }
 
-    private static TlsaRecord of(
-            TlsaUsage usage, TlsaSelector selector, TlsaMatchingType matchingType, byte[] octets) {
+    private static TlsaRecord of(TlsaUsage usage, TlsaSelector selector, TlsaMatchingType matchingType, byte[] octets) {
         String data = HexFormat.of().formatHex(Digests.of(matchingType, octets));
-        return new TlsaRecord(
-                new DnsRecord.Tlsa(usage.number(), selector.number(), matchingType.number(), data));
+        return new TlsaRecord(new DnsRecord.Tlsa(usage.number(), selector.number(), matchingType.number(), data));
     }
 
     /**

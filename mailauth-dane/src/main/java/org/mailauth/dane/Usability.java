@@ -15,9 +15,13 @@ final class Usability {
         if (usage.isEmpty()) {
             problems.add(problem(record, "usage", "RFC 6698 §4.1", "the usage has no meaning"));
         } else if (!usage.get().isForSmtp()) {
-            // RFC 7672 §3.1.3: what such a record means for SMTP is undefined; clients may treat it as unusable, and do.
+            // RFC 7672 §3.1.3: what such a record means for SMTP is undefined; clients may treat it as unusable, and
+            // do.
             problems.add(problem(
-                    record, "usage-pkix", "RFC 7672 §3.1.3", "usage " + usage.get().acronym() + " is not for SMTP"));
+                    record,
+                    "usage-pkix",
+                    "RFC 7672 §3.1.3",
+                    "usage " + usage.get().acronym() + " is not for SMTP"));
         }
         if (record.selector().isEmpty()) {
             problems.add(problem(record, "selector", "RFC 6698 §4.1", "the selector has no meaning"));

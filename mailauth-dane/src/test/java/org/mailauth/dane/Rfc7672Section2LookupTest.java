@@ -35,14 +35,18 @@ class Rfc7672Section2LookupTest {
 
     private static void assertAbsent(TlsaLookup lookup, Absence absence) {
         assertThat(lookup.requirement()).isEqualTo(DaneRequirement.NONE);
-        assertThat(lookup).isInstanceOfSatisfying(TlsaLookup.NotOffered.class, found -> assertThat(found.absence())
-                .isEqualTo(absence));
+        assertThat(lookup)
+                .isInstanceOfSatisfying(
+                        TlsaLookup.NotOffered.class,
+                        found -> assertThat(found.absence()).isEqualTo(absence));
     }
 
     private static void assertUnreachable(TlsaLookup lookup, Obstacle obstacle) {
         assertThat(lookup.requirement()).isEqualTo(DaneRequirement.DELAY);
-        assertThat(lookup).isInstanceOfSatisfying(TlsaLookup.Unreachable.class, found -> assertThat(found.obstacle())
-                .isEqualTo(obstacle));
+        assertThat(lookup)
+                .isInstanceOfSatisfying(
+                        TlsaLookup.Unreachable.class,
+                        found -> assertThat(found.obstacle()).isEqualTo(obstacle));
     }
 
     private static void assertBase(TlsaLookup lookup, String base) {
@@ -93,7 +97,8 @@ class Rfc7672Section2LookupTest {
     @Test
     void bogusRecordsMakeTheHostUnreachable() {
         assertUnreachable(
-                lookup(Sample.add(Sample.secure(), Sample.TLSA_NAME, GOOD).dnssec(Sample.TLSA_NAME, DnssecStatus.BOGUS)),
+                lookup(Sample.add(Sample.secure(), Sample.TLSA_NAME, GOOD)
+                        .dnssec(Sample.TLSA_NAME, DnssecStatus.BOGUS)),
                 Obstacle.BOGUS);
     }
 
@@ -123,8 +128,7 @@ class Rfc7672Section2LookupTest {
 
     @Test
     void resolverThatDoesNotValidateMakesTheHostUnreachable() {
-        assertUnreachable(
-                lookup(InMemoryDns.builder().a("mx.example.com", "192.0.2.25")), Obstacle.INDETERMINATE);
+        assertUnreachable(lookup(InMemoryDns.builder().a("mx.example.com", "192.0.2.25")), Obstacle.INDETERMINATE);
     }
 
     // ---- §2.2.2: addresses before TLSA
@@ -172,8 +176,7 @@ class Rfc7672Section2LookupTest {
     @Test
     void addressLiteralHasNoDane() {
         RecordingDns dns = RecordingDns.over(InMemoryDns.builder().build());
-        assertAbsent(
-                Sample.verifier(dns).lookup(SmtpServer.of(DomainName.of("192.0.2.25"))), Absence.ADDRESS_LITERAL);
+        assertAbsent(Sample.verifier(dns).lookup(SmtpServer.of(DomainName.of("192.0.2.25"))), Absence.ADDRESS_LITERAL);
         assertThat(dns.questions()).isEmpty();
     }
 
@@ -181,8 +184,8 @@ class Rfc7672Section2LookupTest {
 
     @Test
     void portIsPartOfTheName() {
-        InMemoryDns dns = Sample.add(Sample.secure(), "_587._tcp.mx.example.com", GOOD)
-                .build();
+        InMemoryDns dns =
+                Sample.add(Sample.secure(), "_587._tcp.mx.example.com", GOOD).build();
         assertBase(Sample.verifier(dns).lookup(HOST.withPort(587)), "mx.example.com");
         assertAbsent(Sample.verifier(dns).lookup(HOST), Absence.NO_RECORDS);
     }
@@ -216,8 +219,7 @@ class Rfc7672Section2LookupTest {
 
     @Test
     void failureAtTheExpandedNameIsNotMadeGoodByTheOriginal() {
-        InMemoryDns.Builder dns =
-                aliased().fail("_25._tcp.end.example.org", DnsType.TLSA, DnsFailure.SERVER_FAILURE);
+        InMemoryDns.Builder dns = aliased().fail("_25._tcp.end.example.org", DnsType.TLSA, DnsFailure.SERVER_FAILURE);
         assertUnreachable(lookup(Sample.add(dns, Sample.TLSA_NAME, GOOD)), Obstacle.DNS_FAILURE);
     }
 
@@ -230,8 +232,8 @@ class Rfc7672Section2LookupTest {
 
     @Test
     void namesBetweenNeverCount() {
-        RecordingDns dns = RecordingDns.over(Sample.add(aliased(), "_25._tcp.mid.example.net", GOOD)
-                .build());
+        RecordingDns dns = RecordingDns.over(
+                Sample.add(aliased(), "_25._tcp.mid.example.net", GOOD).build());
         assertAbsent(Sample.verifier(dns).lookup(HOST), Absence.NO_RECORDS);
         assertThat(dns.questions())
                 .extracting(question -> question.name().toString())
@@ -248,14 +250,14 @@ class Rfc7672Section2LookupTest {
     @Test
     void insecureFirstAliasIsNoDane() {
         InMemoryDns.Builder dns = aliased().dnssec("mx.example.com", DnssecStatus.INSECURE);
-        assertAbsent(
-                lookup(Sample.add(dns, "_25._tcp.end.example.org", GOOD)), Absence.INSECURE_ALIAS);
+        assertAbsent(lookup(Sample.add(dns, "_25._tcp.end.example.org", GOOD)), Absence.INSECURE_ALIAS);
     }
 
     /** A stub resolver has one AD bit for a reply with the whole chain, so no link of it looks secure. */
     @Test
     void firstAliasIsAskedForWhereTheChainTellsNothingOfIt() {
-        InMemoryDns zone = Sample.add(aliased().dnssec("end.example.org", DnssecStatus.INSECURE), Sample.TLSA_NAME, GOOD)
+        InMemoryDns zone = Sample.add(
+                        aliased().dnssec("end.example.org", DnssecStatus.INSECURE), Sample.TLSA_NAME, GOOD)
                 .build();
         RecordingDns dns = RecordingDns.over(question -> {
             DnsAnswer answer = zone.resolve(question);
@@ -279,19 +281,19 @@ class Rfc7672Section2LookupTest {
     @ParameterizedTest
     @EnumSource(DnsFailure.class)
     void failureToLearnOfTheFirstAliasMakesTheHostUnreachable(DnsFailure failure) {
-        InMemoryDns zone = aliased().dnssec("mx.example.com", DnssecStatus.INSECURE).build();
-        TlsaLookup lookup = Sample.verifier(question -> question.type() == DnsType.CNAME
-                        ? new DnsAnswer.Failed(failure, "")
-                        : zone.resolve(question))
+        InMemoryDns zone =
+                aliased().dnssec("mx.example.com", DnssecStatus.INSECURE).build();
+        TlsaLookup lookup = Sample.verifier(question ->
+                        question.type() == DnsType.CNAME ? new DnsAnswer.Failed(failure, "") : zone.resolve(question))
                 .lookup(HOST);
         assertUnreachable(lookup, failure == DnsFailure.BOGUS ? Obstacle.BOGUS : Obstacle.DNS_FAILURE);
     }
 
     @Test
     void aliasThatIsGoneWhenAskedForMakesTheHostUnreachable() {
-        InMemoryDns zone = aliased().dnssec("mx.example.com", DnssecStatus.INSECURE).build();
-        DnsAnswer nothing = new DnsAnswer.NoData(
-                new DnsAnswer.Evidence(DnssecStatus.SECURE, List.of(), Duration.ZERO));
+        InMemoryDns zone =
+                aliased().dnssec("mx.example.com", DnssecStatus.INSECURE).build();
+        DnsAnswer nothing = new DnsAnswer.NoData(new DnsAnswer.Evidence(DnssecStatus.SECURE, List.of(), Duration.ZERO));
         assertUnreachable(
                 Sample.verifier(question -> question.type() == DnsType.CNAME ? nothing : zone.resolve(question))
                         .lookup(HOST),
@@ -361,7 +363,8 @@ class Rfc7672Section2LookupTest {
 
     @Test
     void insecureMxRecordLeavesTheBaseDomainOnly() {
-        assertThat(names(Sample.demand(Sample.viaMx(DnssecStatus.INSECURE), GOOD))).containsExactly("mx.example.com");
+        assertThat(names(Sample.demand(Sample.viaMx(DnssecStatus.INSECURE), GOOD)))
+                .containsExactly("mx.example.com");
     }
 
     @Test
@@ -385,7 +388,8 @@ class Rfc7672Section2LookupTest {
     void budgetThatIsUsedUpMakesTheHostUnreachable() {
         for (int questions = 0; questions < 3; questions++) {
             DaneVerifier verifier = DaneVerifier.builder()
-                    .resolver(Sample.add(Sample.secure(), Sample.TLSA_NAME, GOOD).build())
+                    .resolver(
+                            Sample.add(Sample.secure(), Sample.TLSA_NAME, GOOD).build())
                     .budgetLimits(BudgetLimits.defaults().withDnsQuestions(questions))
                     .build();
             assertUnreachable(verifier.lookup(HOST), Obstacle.DNS_FAILURE);

@@ -56,8 +56,7 @@ class Rfc7672Section3VerifyTest {
 
     @Test
     void endEntityRecordDoesNotMatchAnIssuer() {
-        assertReason(
-                DaneReason.NO_MATCH, Sample.verify(Sample.demand(Sample.record(3, 1, 1, MIDDLE)), SERVER, MIDDLE));
+        assertReason(DaneReason.NO_MATCH, Sample.verify(Sample.demand(Sample.record(3, 1, 1, MIDDLE)), SERVER, MIDDLE));
     }
 
     @Test
@@ -128,9 +127,8 @@ class Rfc7672Section3VerifyTest {
 
     @Test
     void issuersNameWithoutItsSignatureDoesNotCount() {
-        TestCertificate forged = TestCertificate.server("mx.example.com")
-                .issuerName("CN=Root")
-                .make();
+        TestCertificate forged =
+                TestCertificate.server("mx.example.com").issuerName("CN=Root").make();
         assertReason(DaneReason.NO_MATCH, Sample.verify(Sample.demand(Sample.record(2, 0, 1, ROOT)), forged, ROOT));
     }
 
@@ -161,8 +159,10 @@ class Rfc7672Section3VerifyTest {
     void pathLengthIsKept() {
         TestCertificate shortRoot =
                 TestCertificate.authority("CN=Short").authority(0).make();
-        TestCertificate direct =
-                TestCertificate.authority("CN=Direct").authority(0).issuedBy(ROOT).make();
+        TestCertificate direct = TestCertificate.authority("CN=Direct")
+                .authority(0)
+                .issuedBy(ROOT)
+                .make();
         TestCertificate below =
                 TestCertificate.authority("CN=Below").issuedBy(direct).make();
         TestCertificate server =
@@ -351,7 +351,8 @@ class Rfc7672Section3VerifyTest {
 
     @Test
     void nameThatMatchedIsTold() {
-        TestCertificate server = TestCertificate.server("example.com").issuedBy(ROOT).make();
+        TestCertificate server =
+                TestCertificate.server("example.com").issuedBy(ROOT).make();
         DaneResult result = Sample.verify(Sample.demand(Sample.record(2, 1, 1, ROOT)), server, ROOT);
         assertThat(result.name()).contains(Sample.NEXT_HOP);
         assertThat(result.record()).contains(Sample.record(2, 1, 1, ROOT));

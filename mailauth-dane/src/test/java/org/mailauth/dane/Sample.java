@@ -50,8 +50,7 @@ final class Sample {
     }
 
     static SmtpServer viaMx(DnssecStatus status, DnsAlias... aliases) {
-        return SmtpServer.ofMx(
-                MX, NEXT_HOP, new DnsAnswer.Evidence(status, List.of(aliases), Duration.ofHours(1)));
+        return SmtpServer.ofMx(MX, NEXT_HOP, new DnsAnswer.Evidence(status, List.of(aliases), Duration.ofHours(1)));
     }
 
     /** A lookup that demands one of these records, by a secure MX record. */
