@@ -39,10 +39,21 @@ public final class SmtpSession {
     /**
      * The address of the client.
      *
-     * @return IPv4 also for an address that was given as IPv4-mapped IPv6 (RFC 7208 §5)
+     * @return IPv4 also for an address that was given as IPv4-mapped IPv6 (RFC 7208 §5); {@code ::} when it is not known
      */
     public InetAddress clientIp() {
         return clientIp;
+    }
+
+    /**
+     * Whether the address of the client is known. It mostly is not for a message that was found in a file; then nothing can
+     * be evaluated that depends on it, SPF first of all.
+     *
+     * @return false for the unspecified addresses {@code ::} and {@code 0.0.0.0}, which no client has
+     */
+    public boolean isClientKnown() {
+        // RFC 4291 §2.5.2: the unspecified address indicates the absence of an address.
+        return !clientIp.isAnyLocalAddress();
     }
 
     /**
@@ -79,8 +90,8 @@ public final class SmtpSession {
     /** For people: control and other invisible characters of the client's names are shown as escapes. */
     @Override
     public String toString() {
-        return "SmtpSession[" + IpLiteral.format(clientIp) + ", helo " + Visible.of(helo) + ", from <"
-                + Visible.of(mailFrom) + ">]";
+        return "SmtpSession[" + (isClientKnown() ? IpLiteral.format(clientIp) : "unknown client") + ", helo "
+                + Visible.of(helo) + ", from <" + Visible.of(mailFrom) + ">]";
     }
 
     /** Collects the facts of a session; not safe for concurrent use. */
@@ -122,6 +133,16 @@ public final class SmtpSession {
         }
 
         /**
+         * Says that the address of the client is not known.
+         *
+         * @return this builder
+         */
+        public Builder clientUnknown() {
+            clientIp = IpLiteral.ipv6("::").orElseThrow();
+            return this;
+        }
+
+        /**
          * Sets the name in HELO or EHLO.
          *
          * @param value as the client gave it
@@ -147,7 +168,7 @@ public final class SmtpSession {
          * Makes the session.
          *
          * @return an immutable session
-         * @throws IllegalStateException when no client address was set
+         * @throws IllegalStateException when no client address was set, and it was not said to be unknown
          */
         public SmtpSession build() {
             InetAddress address = clientIp;

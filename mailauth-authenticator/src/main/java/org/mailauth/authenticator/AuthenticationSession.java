@@ -16,9 +16,22 @@ public final class AuthenticationSession {
     private final MessageStream message;
     private @Nullable MessageAuthentication concluded;
 
-    AuthenticationSession(Settings settings, SmtpSession session, GivenVerdicts given) {
-        this.evaluation = new Evaluation(settings, session, given);
-        this.message = MessageStream.open(settings.messageLimits(), evaluation::header);
+    private AuthenticationSession(Evaluation evaluation, MessageStream message) {
+        this.evaluation = evaluation;
+        this.message = message;
+    }
+
+    /** For a message from the wire. */
+    static AuthenticationSession open(Settings settings, SmtpSession session, GivenVerdicts given) {
+        Evaluation evaluation = new Evaluation(settings, session, given);
+        return new AuthenticationSession(evaluation, MessageStream.open(settings.messageLimits(), evaluation::header));
+    }
+
+    /** For a message from a file. */
+    static AuthenticationSession openStored(Settings settings, SmtpSession session, GivenVerdicts given) {
+        Evaluation evaluation = new Evaluation(settings, session, given);
+        return new AuthenticationSession(
+                evaluation, MessageStream.openStored(settings.messageLimits(), evaluation::header));
     }
 
     /**

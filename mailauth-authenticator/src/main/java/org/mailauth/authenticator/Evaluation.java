@@ -1,8 +1,10 @@
 package org.mailauth.authenticator;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.Budget;
@@ -33,6 +35,7 @@ final class Evaluation {
     private final Settings settings;
     private final SmtpSession session;
     private final GivenVerdicts given;
+    private final Set<Protocol> protocols;
     private final MessageDns dns;
     private final @Nullable Prefetcher prefetcher;
 
@@ -46,6 +49,7 @@ final class Evaluation {
         this.settings = settings;
         this.session = session;
         this.given = given;
+        this.protocols = possible(settings.protocols(), session);
         this.dns = MessageDns.open(settings.resolver(), Budget.open(settings.budgetLimits()), settings.observer());
         this.prefetcher = settings.executor()
                 .map(executor -> new Prefetcher(dns, executor, settings.prefetchLimits()))
@@ -102,8 +106,8 @@ final class Evaluation {
         Recommender recommender = new Recommender(fields, ofEnvelope, trust);
         Recommender.Decision decision =
                 policy == null ? recommender.decide(author, given.dmarcOutcome()) : recommender.decide(policy);
-        Verdicts verdicts = new Verdicts(
-                author, ofEnvelope, signatures, chain, trust, decision.dmarc(), given, settings.protocols());
+        Verdicts verdicts =
+                new Verdicts(author, ofEnvelope, signatures, chain, trust, decision.dmarc(), given, protocols);
         return new MessageAuthentication(
                 session,
                 settings.authservId(),
@@ -175,6 +179,17 @@ final class Evaluation {
     }
 
     private boolean evaluates(Protocol protocol) {
-        return settings.evaluates(protocol, given);
+        return protocols.contains(protocol) && !given.has(protocol);
+    }
+
+    /** What is to be evaluated; whom nobody knows can be asked nothing. */
+    private static Set<Protocol> possible(Set<Protocol> wanted, SmtpSession session) {
+        Set<Protocol> possible = EnumSet.noneOf(Protocol.class);
+        possible.addAll(wanted);
+        if (!session.isClientKnown()) {
+            possible.remove(Protocol.SPF);
+            possible.remove(Protocol.IPREV);
+        }
+        return Set.copyOf(possible);
     }
 }

@@ -29,7 +29,8 @@ import org.mailauth.spf.SpfEvaluator;
  *
  * <p>Build one and share it: it is immutable and thread-safe, and starts no threads. A call blocks while the DNS is asked,
  * at most for the time of its {@link BudgetLimits}; all protocols share one account, one memory of DNS answers and one pass
- * over the body. Whatever the client and the message are, the answer is a verdict and never an exception.
+ * over the body. Whatever the client and the message are, the answer is a verdict and never an exception. Without the
+ * client's address ({@link SmtpSession#isClientKnown()}) SPF and iprev are not evaluated, as if they were switched off.
  *
  * <p>An interrupted thread gets its verdicts at once, temporary errors where answers are missing, and stays interrupted.
  */
@@ -124,8 +125,20 @@ public final class MailAuthenticator {
      * @return a session for one message
      */
     public AuthenticationSession open(SmtpSession session, GivenVerdicts given) {
-        return new AuthenticationSession(
+        return AuthenticationSession.open(
                 settings, Objects.requireNonNull(session, "session"), Objects.requireNonNull(given, "given"));
+    }
+
+    /**
+     * Opens the evaluation of a message that is read from a file or mail store, where lines may end with LF alone
+     * ({@link org.mailauth.message.MessageStream#openStored}).
+     *
+     * @param session what the client said, as far as it is known
+     * @return a session for one message
+     */
+    public AuthenticationSession openStored(SmtpSession session) {
+        return AuthenticationSession.openStored(
+                settings, Objects.requireNonNull(session, "session"), GivenVerdicts.none());
     }
 
     /** Collects the settings of a {@link MailAuthenticator}; not safe for concurrent use. */

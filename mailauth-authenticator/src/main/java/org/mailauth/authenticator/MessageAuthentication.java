@@ -65,7 +65,7 @@ public final class MessageAuthentication {
     /**
      * SPF for the identity HELO.
      *
-     * @return empty when SPF was switched off or given
+     * @return empty when SPF was switched off or given, or the client is not known
      */
     public Optional<SpfEvaluation> spfHelo() {
         return verdicts.envelope().helo();
@@ -74,7 +74,7 @@ public final class MessageAuthentication {
     /**
      * SPF for the identity MAIL FROM.
      *
-     * @return empty when SPF was switched off or given
+     * @return empty when SPF was switched off or given, or the client is not known
      */
     public Optional<SpfEvaluation> spfMailFrom() {
         return verdicts.envelope().mailFrom();
@@ -83,7 +83,7 @@ public final class MessageAuthentication {
     /**
      * Whether the client's name leads back to it.
      *
-     * @return empty when that was switched off or given
+     * @return empty when that was switched off or given, or the client is not known
      */
     public Optional<IprevEvaluation> iprev() {
         return verdicts.envelope().iprev();
@@ -140,7 +140,7 @@ public final class MessageAuthentication {
      * Whether a protocol was evaluated here.
      *
      * @param protocol any protocol
-     * @return false when it was switched off, or its verdict was given
+     * @return false when it was switched off, its verdict was given, or the client is not known that it is about
      */
     public boolean hasEvaluated(Protocol protocol) {
         return verdicts.protocols().contains(protocol) && !verdicts.given().has(protocol);

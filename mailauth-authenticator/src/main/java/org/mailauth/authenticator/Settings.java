@@ -27,10 +27,4 @@ record Settings(
         MessageLimits messageLimits,
         MailAuthObserver observer,
         Optional<Executor> executor,
-        PrefetchLimits prefetchLimits) {
-
-    /** Whether a protocol is to be evaluated here, and not switched off or given. */
-    boolean evaluates(Protocol protocol, GivenVerdicts given) {
-        return protocols.contains(protocol) && !given.has(protocol);
-    }
-}
+        PrefetchLimits prefetchLimits) {}

@@ -48,7 +48,7 @@ record Verdicts(
         }
         results.addAll(given.results(Protocol.ARC));
         if (chain != null) {
-            results.add(chain.methodResult(session.clientIp()));
+            results.add(session.isClientKnown() ? chain.methodResult(session.clientIp()) : chain.methodResult());
         }
         return results;
     }

@@ -11,12 +11,12 @@ import org.mailauth.arc.ChainValidationStatus;
 import org.mailauth.authres.AuthenticationResults;
 import org.mailauth.dkim.DkimReason;
 
-/** What became of a chain, for programs: the member {@code arc}. */
+/** What became of a chain, for programs. */
 final class ArcJson {
     private ArcJson() {}
 
-    static void write(JsonGenerator json, ArcValidation chain) throws IOException {
-        json.writeObjectFieldStart("arc");
+    /** The members of one validation. */
+    static void members(JsonGenerator json, ArcValidation chain) throws IOException {
         json.writeStringField("result", chain.status().word());
         json.writeStringField("reason", chain.reason().code());
         json.writeStringField("detail", chain.detail());
@@ -33,7 +33,6 @@ final class ArcJson {
             write(json, set);
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, ArcSet set) throws IOException {

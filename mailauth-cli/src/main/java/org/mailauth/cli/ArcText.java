@@ -11,22 +11,22 @@ final class ArcText {
     private ArcText() {}
 
     /** The lines; none for a message without a chain. */
-    static List<String> lines(ArcValidation chain) {
-        List<String> lines = new ArrayList<>();
+    static List<Line> lines(ArcValidation chain) {
+        List<Line> lines = new ArrayList<>();
         if (chain.status() == ChainValidationStatus.NONE) {
             return lines;
         }
         boolean pass = chain.status() == ChainValidationStatus.PASS;
-        String rule = pass ? "" : " [" + chain.reason().reference() + "]";
-        lines.add("  chain " + chain.status().word() + ": " + chain.detail() + rule);
+        String rule = pass ? "" : Line.rule(chain.reason().reference());
+        lines.add(Line.of("  chain ", chain.status().word(), ": " + chain.detail() + rule));
         for (int at = chain.sets().size() - 1; at >= 0; at--) {
-            lines.add("    " + line(chain.sets().get(at)));
+            lines.add(Line.of("    " + line(chain.sets().get(at))));
         }
         chain.oldestPass()
-                .ifPresent(oldest -> lines.add(
+                .ifPresent(oldest -> lines.add(Line.of(
                         oldest == 0
                                 ? "    every message signature holds"
-                                : "    message signatures hold from set " + oldest + " on"));
+                                : "    message signatures hold from set " + oldest + " on")));
         return lines;
     }
 

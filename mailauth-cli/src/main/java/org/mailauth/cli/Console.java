@@ -12,16 +12,21 @@ import org.mailauth.internal.text.Visible;
  * so that no message, DNS record or file name can drive the terminal or feign a line. Not thread-safe.
  */
 final class Console {
+    private static final int MAX_PROGRESS = 78;
+
     private final InputStream in;
     private final StandardOutput out;
     private final PrintWriter outWriter;
     private final PrintWriter err;
+    private final Terminal terminal;
+    private int progressLength;
 
-    Console(InputStream in, OutputStream out, OutputStream err) {
+    Console(InputStream in, OutputStream out, OutputStream err, Terminal terminal) {
         this.in = in;
         this.out = new StandardOutput(out);
         this.outWriter = new PrintWriter(new OutputStreamWriter(this.out, StandardCharsets.UTF_8));
         this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+        this.terminal = terminal;
     }
 
     InputStream in() {
@@ -45,12 +50,45 @@ final class Console {
 
     /** Writes one line to standard output. */
     void line(String text) {
-        byte[] octets = (Visible.of(text) + '\n').getBytes(StandardCharsets.UTF_8);
+        line(Line.of(text));
+    }
+
+    /** Writes one line to standard output, in colours where they can be seen. */
+    void line(Line line) {
+        StringBuilder shown = new StringBuilder();
+        for (Line.Span span : line.spans()) {
+            String harmless = Visible.of(span.text());
+            shown.append(terminal.colour() ? span.tone().colour(harmless) : harmless);
+        }
+        byte[] octets = shown.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        clearProgress();
         out.write(octets, 0, octets.length);
+    }
+
+    /** Shows on standard error how far the work is, where somebody watches; the next text takes its place. */
+    void progress(String text) {
+        if (terminal.watched()) {
+            String shown = Visible.of(text);
+            clearProgress();
+            String line = shown.substring(0, Math.min(shown.length(), MAX_PROGRESS));
+            err.print(line);
+            err.flush();
+            progressLength = line.length();
+        }
+    }
+
+    /** Takes away what shows how far the work is. */
+    void clearProgress() {
+        if (progressLength > 0) {
+            err.print('\r' + " ".repeat(progressLength) + '\r');
+            err.flush();
+            progressLength = 0;
+        }
     }
 
     /** Writes one sentence to standard error. */
     void error(String sentence) {
+        clearProgress();
         err.print("mailauth: " + Visible.of(sentence) + '\n');
         err.flush();
     }

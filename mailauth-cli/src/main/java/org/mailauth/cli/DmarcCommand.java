@@ -8,12 +8,11 @@ import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.DomainName;
 import org.mailauth.dmarc.DmarcEvaluation;
 import org.mailauth.dmarc.DmarcEvaluator;
-import org.mailauth.dmarc.DmarcMode;
 import org.mailauth.dmarc.DmarcResult;
 import org.mailauth.message.Author;
-import org.mailauth.publicsuffix.PublicSuffixList;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dmarc}: evaluates what SPF and DKIM found for the domain that a message claims as its author's. */
@@ -67,10 +66,9 @@ final class DmarcCommand implements Callable<Integer> {
             description = "The result of a DKIM signature and its signing domain; once for each signature.")
     private List<AuthenticatedIdentifier> dkim = new ArrayList<>();
 
-    @Option(
-            names = "--legacy",
-            description = "Evaluate by RFC 7489, with the Public Suffix List and pct, instead of RFC 9989.")
-    private boolean legacy;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private LegacyOption legacy;
 
     @ArgGroup
     private @Nullable DnsOptions dns;
@@ -91,11 +89,9 @@ final class DmarcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        DmarcMode mode =
-                legacy ? DmarcMode.rfc7489(PublicSuffixList.builtIn(), surroundings.random()) : DmarcMode.rfc9989();
         DmarcEvaluator evaluator = DmarcEvaluator.builder()
                 .resolver((dns == null ? new DnsOptions() : dns).open(console, surroundings))
-                .mode(mode)
+                .mode(legacy.mode(surroundings))
                 .build();
         DmarcEvaluation evaluation = evaluator.evaluate(Author.of(from), identifiers());
         DmarcReport report = json ? new DmarcJsonReport(explain) : new DmarcTextReport(explain);

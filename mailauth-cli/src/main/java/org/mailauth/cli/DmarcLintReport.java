@@ -21,10 +21,10 @@ final class DmarcLintReport {
         addPolicies(lines, lint.domainItself().second(), lint.below().map(below -> below.second()));
         for (DmarcLint.Report report : lint.reports()) {
             lines.add("  " + report.tag() + " " + report.destination().published() + ": "
-                    + DmarcJsonReport.word(report.destination().status()));
+                    + DmarcJson.word(report.destination().status()));
         }
         for (DmarcLint.Finding finding : lint.findings()) {
-            lines.add(DmarcJsonReport.word(finding.severity()) + ": " + finding.text() + " [" + finding.code()
+            lines.add(DmarcJson.word(finding.severity()) + ": " + finding.text() + " [" + finding.code()
                     + (finding.reference().isEmpty() ? "" : ", " + finding.reference()) + "]");
         }
         if (lint.findings().isEmpty()) {
@@ -62,7 +62,7 @@ final class DmarcLintReport {
             json.writeEndArray();
             json.writeArrayFieldStart("differences");
             for (Enum<?> difference : lint.domainItself().differences()) {
-                json.writeString(DmarcJsonReport.word(difference));
+                json.writeString(DmarcJson.word(difference));
             }
             json.writeEndArray();
             json.writeArrayFieldStart("reports");
@@ -73,7 +73,7 @@ final class DmarcLintReport {
             json.writeArrayFieldStart("findings");
             for (DmarcLint.Finding finding : lint.findings()) {
                 json.writeStartObject();
-                json.writeStringField("severity", DmarcJsonReport.word(finding.severity()));
+                json.writeStringField("severity", DmarcJson.word(finding.severity()));
                 json.writeStringField("code", finding.code());
                 json.writeStringField("text", finding.text());
                 JsonLine.text(
@@ -87,7 +87,7 @@ final class DmarcLintReport {
     private static void write(JsonGenerator json, DmarcEvaluation itself, Optional<DmarcEvaluation> below)
             throws IOException {
         json.writeStartObject();
-        DmarcJsonReport.policy(json, itself);
+        DmarcJson.policy(json, itself);
         json.writeObjectFieldStart("subdomains");
         JsonLine.text(json, "existing", below.flatMap(DmarcLint::existing).map(DmarcPolicy::word));
         JsonLine.text(json, "nonexistent", below.flatMap(DmarcLint::nonexistent).map(DmarcPolicy::word));
@@ -99,8 +99,7 @@ final class DmarcLintReport {
         json.writeStartObject();
         json.writeStringField("tag", report.tag());
         json.writeStringField("uri", report.destination().published().toString());
-        json.writeStringField(
-                "status", DmarcJsonReport.word(report.destination().status()));
+        json.writeStringField("status", DmarcJson.word(report.destination().status()));
         json.writeBooleanField("external", report.destination().isExternal());
         json.writeArrayFieldStart("sentTo");
         for (ReportUri uri : report.destination().uris()) {

@@ -208,7 +208,7 @@ final class DmarcLinter {
                         (name.equals(domain) ? "mail from " + domain : "mail from names below")
                                 + " is seen differently by RFC 9989 and RFC 7489: "
                                 + each.differences().stream()
-                                        .map(DmarcJsonReport::word)
+                                        .map(DmarcJson::word)
                                         .toList(),
                         "RFC 9989 §4.10");
             }
@@ -245,8 +245,7 @@ final class DmarcLinter {
             };
             add(
                     grave ? Severity.ERROR : Severity.WARNING,
-                    "dmarc.destination-"
-                            + DmarcJsonReport.word(report.destination().status()),
+                    "dmarc.destination-" + DmarcJson.word(report.destination().status()),
                     report.tag() + " " + report.destination().published() + " " + problem,
                     "RFC 9990 §4");
         }

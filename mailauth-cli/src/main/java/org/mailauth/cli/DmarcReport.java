@@ -6,5 +6,5 @@ import org.mailauth.dmarc.DmarcEvaluation;
 /** Shows the result of a DMARC evaluation. */
 interface DmarcReport {
     /** The lines that say what came of an evaluation. */
-    List<String> lines(DmarcEvaluation evaluation);
+    List<Line> lines(DmarcEvaluation evaluation);
 }

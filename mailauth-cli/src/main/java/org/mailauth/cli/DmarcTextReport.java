@@ -3,7 +3,6 @@ package org.mailauth.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailauth.DomainName;
-import org.mailauth.Problem;
 import org.mailauth.dmarc.Alignment;
 import org.mailauth.dmarc.DmarcEvaluation;
 import org.mailauth.dmarc.PolicyOverride;
@@ -17,26 +16,26 @@ final class DmarcTextReport implements DmarcReport {
     }
 
     @Override
-    public List<String> lines(DmarcEvaluation evaluation) {
-        List<String> lines = new ArrayList<>();
+    public List<Line> lines(DmarcEvaluation evaluation) {
+        List<Line> lines = new ArrayList<>();
         String author = evaluation.authorDomain().map(DomainName::toString).orElse("no single author domain");
-        lines.add(author + ": " + evaluation.result().word() + ", " + evaluation.reason() + " (" + evaluation.mode()
-                + ")");
-        lines.add("  outcome: " + evaluation.outcome().word());
-        lines.add("  policy: " + policy(evaluation));
-        evaluation.organizationalDomain().ifPresent(domain -> lines.add("  organizational domain: " + domain));
-        evaluation.record().ifPresent(record -> lines.add("  record: " + record.toText()));
+        lines.add(Line.of(
+                author + ": ",
+                evaluation.result().word(),
+                ", " + evaluation.reason() + " (" + evaluation.mode() + ")"));
+        lines.add(Line.of("  outcome: ", evaluation.outcome().word(), ""));
+        lines.add(Line.of("  policy: " + policy(evaluation)));
+        evaluation.organizationalDomain().ifPresent(domain -> lines.add(Line.of("  organizational domain: " + domain)));
+        evaluation.record().ifPresent(record -> lines.add(Line.of("  record: " + record.toText())));
         for (Alignment alignment : evaluation.alignments()) {
-            lines.add("  " + alignment);
+            lines.add(Line.of("  " + alignment));
         }
         for (PolicyOverride override : evaluation.overrides()) {
-            lines.add("  override: " + override);
+            lines.add(Line.of("  override: " + override));
         }
-        for (Problem problem : evaluation.problems()) {
-            lines.add("  note: " + problem.text() + " [" + problem.reference() + "]");
-        }
+        evaluation.problems().forEach(problem -> lines.add(Line.note("  ", problem)));
         if (explain) {
-            evaluation.trace().toString().lines().forEach(line -> lines.add("  " + line));
+            evaluation.trace().toString().lines().forEach(line -> lines.add(Line.of("  " + line)));
         }
         return lines;
     }

@@ -3,38 +3,42 @@ package org.mailauth.cli;
 import java.util.List;
 import java.util.Optional;
 import org.mailauth.Problem;
-import org.mailauth.arc.ArcValidation;
-import org.mailauth.dkim.DkimVerification;
+import org.mailauth.authenticator.MessageAuthentication;
+import org.mailauth.authenticator.Protocol;
 import org.mailauth.dkim.diagnosis.DkimDiagnosis;
 import org.mailauth.message.Message;
 
 /**
- * What is known about one file.
+ * What is known about one file: what every report is written from.
  *
  * @param file its name as the command line gives it
- * @param signatures one verdict for each DKIM-Signature field, topmost first
- * @param chain what became of its chain
+ * @param authentication all verdicts
+ * @param unread what could not be learned of the SMTP session
  * @param diagnoses why each of the signatures broke, or empty when nobody asked
- * @param problems what is wrong with the message besides
  */
 record FileVerdict(
-        String file,
-        List<DkimVerification> signatures,
-        ArcValidation chain,
-        List<DkimDiagnosis> diagnoses,
-        List<Problem> problems) {
+        String file, MessageAuthentication authentication, List<Problem> unread, List<DkimDiagnosis> diagnoses) {
     FileVerdict {
-        signatures = List.copyOf(signatures);
+        unread = List.copyOf(unread);
         diagnoses = List.copyOf(diagnoses);
-        problems = List.copyOf(problems);
+    }
+
+    /** What is known about a file whose session raised no questions. */
+    static FileVerdict of(String file, MessageAuthentication authentication) {
+        return new FileVerdict(file, authentication, List.of(), List.of());
+    }
+
+    /** The same with what could not be learned of the SMTP session. */
+    FileVerdict withUnread(List<Problem> problems) {
+        return new FileVerdict(file, authentication, problems, diagnoses);
     }
 
     /** The same with the reasons why signatures broke. */
     FileVerdict explained(Message message) {
-        List<DkimDiagnosis> found = signatures.stream()
+        List<DkimDiagnosis> found = authentication.dkim().stream()
                 .map(signature -> DkimDiagnosis.of(message, signature))
                 .toList();
-        return new FileVerdict(file, signatures, chain, found, problems);
+        return new FileVerdict(file, authentication, unread, found);
     }
 
     /** Why a signature broke; empty when nobody asked. */
@@ -42,7 +46,18 @@ record FileVerdict(
         return diagnoses.isEmpty() ? Optional.empty() : Optional.of(diagnoses.get(signature));
     }
 
+    /** The name in HELO or EHLO, where it is known. */
+    Optional<String> helo() {
+        return Optional.of(authentication.session().helo()).filter(name -> !name.isEmpty());
+    }
+
+    /** The reverse-path where it is known; empty text is the null reverse-path. */
+    Optional<String> mailFrom() {
+        return Optional.of(authentication.session().mailFrom())
+                .filter(path -> !path.isEmpty() || authentication.hasEvaluated(Protocol.SPF));
+    }
+
     Outcome outcome() {
-        return Outcome.of(signatures);
+        return Outcome.of(authentication);
     }
 }

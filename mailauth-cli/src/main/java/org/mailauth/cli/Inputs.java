@@ -7,7 +7,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.mailauth.message.Message;
-import org.mailauth.message.MessageStream;
 
 /** Reads what the command line names. */
 final class Inputs {
@@ -21,6 +20,11 @@ final class Inputs {
         return name.equals(STANDARD_INPUT) ? "standard input" : "'" + name + "'";
     }
 
+    /** How a message is called in headlines. */
+    static String title(String name) {
+        return name.equals(STANDARD_INPUT) ? "standard input" : name;
+    }
+
     /** Reads a message from a file or from standard input. */
     static Message message(String name, InputStream in) throws CommandException {
         try {
@@ -30,15 +34,20 @@ final class Inputs {
         }
     }
 
-    /** Sends a message from a file or from standard input through a stream, to its end. */
-    static void read(String name, InputStream in, MessageStream message) throws CommandException {
+    /** Takes something from a stream. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(InputStream content) throws IOException;
+    }
+
+    /** Reads a file or standard input by a reader. */
+    static <T> T read(String name, InputStream in, Reader<T> reader) throws CommandException {
         try {
             if (name.equals(STANDARD_INPUT)) {
-                message.readFrom(in);
-                return;
+                return reader.read(in);
             }
             try (InputStream content = Files.newInputStream(regular(name))) {
-                message.readFrom(content);
+                return reader.read(content);
             }
         } catch (IOException unreadable) {
             throw CommandException.of("cannot read " + called(name), unreadable);

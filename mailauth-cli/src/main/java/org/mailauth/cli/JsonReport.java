@@ -3,98 +3,142 @@ package org.mailauth.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.mailauth.dkim.DkimFinding;
-import org.mailauth.dkim.DkimKeyRecord;
-import org.mailauth.dkim.DkimSignature;
-import org.mailauth.dkim.DkimVerification;
-import org.mailauth.dkim.diagnosis.DkimDiagnosis;
-import org.mailauth.dkim.diagnosis.DkimExplanation;
+import org.mailauth.DomainName;
+import org.mailauth.SmtpSession;
+import org.mailauth.authenticator.IprevEvaluation;
+import org.mailauth.authenticator.MessageAuthentication;
+import org.mailauth.authenticator.Protocol;
+import org.mailauth.authenticator.Recommendation;
+import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.message.Author;
+import org.mailauth.spf.SpfEvaluation;
 
 /**
- * Verdicts for programs: one JSON object a line and file. Members are only ever added; an absent value is null, words
- * are in lower case, domains are A-labels, times are ISO 8601 in UTC.
+ * Verdicts for programs: one JSON object a line and file, described in {@code docs/verify.md}. Within a version members are
+ * only ever added; an absent value is null, words are in lower case, domains are A-labels, times are ISO 8601 in UTC.
  */
 final class JsonReport implements Report {
-    private final JsonLine line = new JsonLine();
+    /** The name and version of what is written. */
+    static final String SCHEMA = "mailauth-verify/1";
 
-    @Override
-    public List<String> lines(FileVerdict verdict) {
-        return List.of(line.of(json -> {
-            json.writeStringField("file", verdict.file());
-            json.writeArrayFieldStart("dkim");
-            for (int at = 0; at < verdict.signatures().size(); at++) {
-                write(json, verdict.signatures().get(at), verdict.diagnosis(at));
-            }
-            json.writeEndArray();
-            ArcJson.write(json, verdict.chain());
-            JsonLine.problems(json, verdict.problems());
-        }));
+    private final JsonLine line = new JsonLine();
+    private final boolean explain;
+
+    /** A report; {@code explain} adds the evidence. */
+    JsonReport(boolean explain) {
+        this.explain = explain;
     }
 
-    private static void write(JsonGenerator json, DkimVerification signature, Optional<DkimDiagnosis> diagnosis)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("result", signature.result().word());
-        json.writeStringField("reason", signature.reason().code());
-        JsonLine.text(json, "signingDomain", signature.signingDomain());
-        JsonLine.text(json, "selector", signature.selector());
-        json.writeStringField("detail", signature.detail());
-        json.writeStringField("reference", signature.reason().reference());
-        Optional<DkimSignature> said = signature.signature();
-        JsonLine.text(json, "algorithm", said.map(tags -> tags.algorithm().word()));
-        JsonLine.text(json, "auid", said.map(DkimSignature::auid));
-        JsonLine.text(json, "timestamp", said.flatMap(DkimSignature::timestamp));
-        JsonLine.text(json, "expiration", said.flatMap(DkimSignature::expiration));
-        JsonLine.number(json, "keyBits", signature.keyRecord().map(DkimKeyRecord::keyBits));
-        json.writeBooleanField("testing", signature.testing());
-        json.writeNumberField("uncoveredBodyOctets", signature.uncoveredBodyOctets());
-        json.writeStringField("dnssec", signature.dnssec().name().toLowerCase(Locale.ROOT));
-        OptionalLong covered = signature.coveredBodyOctets();
-        JsonLine.number(
-                json, "coveredBodyOctets", covered.isPresent() ? Optional.of(covered.getAsLong()) : Optional.empty());
-        findings(json, signature.findings());
-        explanation(json, diagnosis);
+    @Override
+    public List<Line> lines(FileVerdict verdict) {
+        return List.of(Line.of(line.of(json -> members(json, verdict))));
+    }
+
+    private void members(JsonGenerator json, FileVerdict verdict) throws IOException {
+        MessageAuthentication authentication = verdict.authentication();
+        json.writeStringField("schema", SCHEMA);
+        json.writeStringField("file", verdict.file());
+        json.writeStringField("outcome", verdict.outcome().word());
+        recommendation(json, authentication.recommendation());
+        session(json, verdict);
+        author(json, authentication.author());
+        json.writeObjectFieldStart("spf");
+        spf(json, "mailFrom", authentication.spfMailFrom());
+        spf(json, "helo", authentication.spfHelo());
+        json.writeEndObject();
+        iprev(json, authentication.iprev());
+        json.writeArrayFieldStart("dkim");
+        for (int at = 0; at < authentication.dkim().size(); at++) {
+            DkimJson.write(json, authentication.dkim().get(at), verdict.diagnosis(at));
+        }
+        json.writeEndArray();
+        object(
+                json,
+                "arc",
+                authentication.hasEvaluated(Protocol.ARC),
+                () -> ArcJson.members(json, authentication.arc()));
+        object(
+                json,
+                "dmarc",
+                authentication.hasEvaluated(Protocol.DMARC),
+                () -> DmarcJson.members(json, authentication.dmarc(), explain));
+        json.writeStringField("authenticationResults", authentication.results().toPayload());
+        JsonLine.problems(json, authentication.problems());
+        BudgetJson.write(json, authentication.budget());
+    }
+
+    private static void recommendation(JsonGenerator json, Recommendation recommendation) throws IOException {
+        json.writeObjectFieldStart("recommendation");
+        json.writeStringField("action", recommendation.action().word());
+        json.writeArrayFieldStart("reasons");
+        for (Recommendation.Reason reason : recommendation.reasons()) {
+            json.writeStartObject();
+            json.writeStringField("code", reason.code());
+            json.writeStringField("text", reason.text());
+            JsonLine.text(json, "reference", Optional.of(reason.reference()).filter(rule -> !rule.isEmpty()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        JsonLine.text(json, "reply", recommendation.reply());
         json.writeEndObject();
     }
 
-    /** The member {@code explanation}: null when nobody asked. */
-    private static void explanation(JsonGenerator json, Optional<DkimDiagnosis> diagnosis) throws IOException {
-        if (diagnosis.isEmpty()) {
-            json.writeNullField("explanation");
-            return;
-        }
-        json.writeArrayFieldStart("explanation");
-        for (DkimExplanation explanation : diagnosis.get().explanations()) {
-            json.writeStartObject();
-            json.writeStringField("cause", explanation.cause().code());
-            json.writeStringField("text", explanation.text());
-            json.writeStringField("confidence", explanation.isExact() ? "exact" : "unknown");
-            if (explanation.octets().isPresent()) {
-                json.writeNumberField("octets", explanation.octets().getAsLong());
-            } else {
-                json.writeNullField("octets");
-            }
-            JsonLine.text(json, "field", explanation.field());
-            JsonLine.text(json, "was", explanation.was());
-            JsonLine.text(json, "is", explanation.is());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static void session(JsonGenerator json, FileVerdict verdict) throws IOException {
+        Optional<SmtpSession> session =
+                Optional.of(verdict.authentication().session()).filter(SmtpSession::isClientKnown);
+        json.writeObjectFieldStart("session");
+        JsonLine.text(json, "clientIp", session.map(known -> IpLiteral.format(known.clientIp())));
+        JsonLine.text(json, "helo", verdict.helo());
+        JsonLine.text(json, "mailFrom", verdict.mailFrom());
+        JsonLine.problems(json, verdict.unread());
+        json.writeEndObject();
     }
 
-    private static void findings(JsonGenerator json, List<DkimFinding> findings) throws IOException {
-        json.writeArrayFieldStart("findings");
-        for (DkimFinding finding : findings) {
-            json.writeStartObject();
-            json.writeStringField("code", finding.code().code());
-            JsonLine.text(json, "field", finding.field());
-            json.writeStringField("text", finding.text());
-            json.writeStringField("reference", finding.code().reference());
-            json.writeEndObject();
+    private static void author(JsonGenerator json, Author author) throws IOException {
+        json.writeObjectFieldStart("author");
+        json.writeStringField("kind", DmarcJson.word(author.kind()));
+        JsonLine.text(json, "domain", author.domain());
+        json.writeArrayFieldStart("domains");
+        for (DomainName domain : author.domains()) {
+            json.writeString(domain.toString());
         }
         json.writeEndArray();
+        JsonLine.problems(json, author.problems());
+        json.writeEndObject();
+    }
+
+    private void spf(JsonGenerator json, String name, Optional<SpfEvaluation> evaluation) throws IOException {
+        object(json, name, evaluation.isPresent(), () -> SpfJson.members(json, evaluation.orElseThrow(), explain));
+    }
+
+    private static void iprev(JsonGenerator json, Optional<IprevEvaluation> evaluation) throws IOException {
+        object(json, "iprev", evaluation.isPresent(), () -> {
+            IprevEvaluation known = evaluation.orElseThrow();
+            json.writeStringField("result", known.result().word());
+            JsonLine.text(json, "name", known.name());
+            json.writeArrayFieldStart("claimed");
+            for (Object claimed : known.claimed()) {
+                json.writeString(claimed.toString());
+            }
+            json.writeEndArray();
+        });
+    }
+
+    /** Writes the members of an object. */
+    @FunctionalInterface
+    private interface Content {
+        void write() throws IOException;
+    }
+
+    /** An object, or null where there is nothing to write. */
+    private static void object(JsonGenerator json, String name, boolean present, Content content) throws IOException {
+        if (!present) {
+            json.writeNullField(name);
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        content.write();
+        json.writeEndObject();
     }
 }

@@ -80,8 +80,8 @@ final class LintSpfCommand implements Callable<Integer> {
         strings(json, "records", analysis.records());
         json.writeBooleanField("complete", analysis.complete());
         json.writeObjectFieldStart("worstCase");
-        SpfJsonReport.cost(json, "ip4", analysis.worstCase().ip4());
-        SpfJsonReport.cost(json, "ip6", analysis.worstCase().ip6());
+        SpfJson.cost(json, "ip4", analysis.worstCase().ip4());
+        SpfJson.cost(json, "ip6", analysis.worstCase().ip6());
         json.writeBooleanField("bounded", analysis.worstCase().bounded());
         json.writeEndObject();
         json.writeObjectFieldStart("authorized");

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit status of every command:%n",
         exitCodeList = {
-            " 0:All went well; of verify: every file has a passing signature; of spf: the identity passes; "
+            " 0:All went well; of verify: every file is authenticated; of spf: the identity passes; "
                     + "of dmarc: the message passes.",
             " 1:No pass; of lint: some finding is an error.",
             " 2:The command line or an input cannot be used.",
@@ -52,7 +52,7 @@ final class Mailauth implements Callable<Integer> {
      * @return the exit status
      */
     static int run(String[] args, InputStream in, OutputStream out, OutputStream err, Surroundings surroundings) {
-        Console console = new Console(in, out, err);
+        Console console = new Console(in, out, err, surroundings.terminal());
         Failures failures = new Failures(console);
         try {
             int status = execute(commandLine(console, surroundings), args);

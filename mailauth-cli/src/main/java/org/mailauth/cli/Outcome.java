@@ -1,41 +1,76 @@
 package org.mailauth.cli;
 
-import java.util.List;
+import java.util.Optional;
+import org.mailauth.authenticator.MessageAuthentication;
+import org.mailauth.authenticator.Protocol;
 import org.mailauth.dkim.DkimResult;
-import org.mailauth.dkim.DkimVerification;
+import org.mailauth.dmarc.DmarcEvaluation;
+import org.mailauth.dmarc.DmarcOutcome;
+import org.mailauth.spf.SpfEvaluation;
+import org.mailauth.spf.SpfResult;
 
-/** What the signatures of one message come to. */
+/**
+ * Whether one message is authenticated: it passes DMARC, or, where its author's domain has no say because it publishes no
+ * DMARC record, a DKIM signature or SPF for the reverse-path passes.
+ */
 enum Outcome {
-    PASS("pass", ExitStatus.OK),
-    NO_SIGNATURE("no signature", ExitStatus.NO_PASS),
-    NO_PASS("no passing signature", ExitStatus.NO_PASS),
-    TEMPORARY("no passing signature for now: a temporary failure, try again later", ExitStatus.TEMPORARY);
+    PASS("pass", "pass", "", ExitStatus.OK),
+    NO_PASS("no-pass", "no pass", "", ExitStatus.NO_PASS),
+    TEMPORARY("temporary", "no pass", " for now: a temporary failure, try again later", ExitStatus.TEMPORARY);
 
-    private final String words;
+    private final String word;
+    private final String headline;
+    private final String more;
     private final ExitStatus status;
 
-    Outcome(String words, ExitStatus status) {
-        this.words = words;
+    Outcome(String word, String headline, String more, ExitStatus status) {
+        this.word = word;
+        this.headline = headline;
+        this.more = more;
         this.status = status;
     }
 
-    /** One passing signature is enough (RFC 6376 §6.1); without one, a temporary failure leaves the matter open. */
-    static Outcome of(List<DkimVerification> signatures) {
-        if (signatures.isEmpty()) {
-            return NO_SIGNATURE;
+    static Outcome of(MessageAuthentication authentication) {
+        if (!authentication.hasEvaluated(Protocol.DMARC)) {
+            return withoutPolicy(authentication);
         }
-        if (any(signatures, DkimResult.PASS)) {
+        DmarcEvaluation dmarc = authentication.dmarc();
+        return switch (dmarc.result()) {
+            case PASS -> PASS;
+            case TEMPERROR -> TEMPORARY;
+            case FAIL, PERMERROR -> NO_PASS;
+            // An ambiguous author is no author whose domain could publish nothing.
+            case NONE -> dmarc.outcome() == DmarcOutcome.ACCEPT ? withoutPolicy(authentication) : NO_PASS;
+        };
+    }
+
+    private static Outcome withoutPolicy(MessageAuthentication authentication) {
+        Optional<SpfResult> spf = authentication.spfMailFrom().map(SpfEvaluation::result);
+        // RFC 6376 §6.1: one passing signature is enough.
+        if (has(authentication, DkimResult.PASS) || spf.equals(Optional.of(SpfResult.PASS))) {
             return PASS;
         }
-        return any(signatures, DkimResult.TEMPERROR) ? TEMPORARY : NO_PASS;
+        boolean open = has(authentication, DkimResult.TEMPERROR) || spf.equals(Optional.of(SpfResult.TEMPERROR));
+        return open ? TEMPORARY : NO_PASS;
     }
 
-    private static boolean any(List<DkimVerification> signatures, DkimResult result) {
-        return signatures.stream().anyMatch(signature -> signature.result() == result);
+    private static boolean has(MessageAuthentication authentication, DkimResult result) {
+        return authentication.dkim().stream().anyMatch(signature -> signature.result() == result);
     }
 
-    String words() {
-        return words;
+    /** For programs. */
+    String word() {
+        return word;
+    }
+
+    /** For people: a line about something that comes to this. */
+    Line headline(String what) {
+        Tone tone = switch (this) {
+            case PASS -> Tone.GOOD;
+            case NO_PASS -> Tone.BAD;
+            case TEMPORARY -> Tone.DOUBTFUL;
+        };
+        return Line.of(what + ": ", tone, headline, more);
     }
 
     ExitStatus status() {

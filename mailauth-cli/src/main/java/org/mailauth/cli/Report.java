@@ -5,5 +5,5 @@ import java.util.List;
 /** A form in which verdicts are written. */
 interface Report {
     /** The lines about one file. */
-    List<String> lines(FileVerdict verdict);
+    List<Line> lines(FileVerdict verdict);
 }

@@ -1,11 +1,9 @@
 package org.mailauth.cli;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +13,9 @@ import org.mailauth.arc.ArcSealer;
 import org.mailauth.arc.ArcSealing;
 import org.mailauth.arc.ArcValidation;
 import org.mailauth.arc.ChainValidationStatus;
+import org.mailauth.authenticator.MailAuthenticator;
+import org.mailauth.authenticator.MessageAuthentication;
+import org.mailauth.authenticator.Protocol;
 import org.mailauth.authres.AuthenticationResults;
 import org.mailauth.authres.MethodResult;
 import org.mailauth.dns.DnsResolver;
@@ -107,16 +108,9 @@ final class SealCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable DnsOptions dns;
 
-    @Option(
-            names = "--at",
-            paramLabel = "INSTANT",
-            converter = InstantConverter.class,
-            description = {
-                "When the message arrived and the set claims to be made.",
-                "Such as 2018-06-10T13:38:29Z, 2018-06-10 (midnight UTC) or @1528637909",
-                "(seconds since 1970). Default: now."
-            })
-    private @Nullable Instant at;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ClockOption at;
 
     SealCommand(Console console, Surroundings surroundings) {
         this.console = console;
@@ -133,9 +127,9 @@ final class SealCommand implements Callable<Integer> {
         Message leaving = Inputs.message(file, console.in());
         Message received = receivedFile == null ? leaving : Inputs.message(receivedFile, console.in());
         DnsResolver resolver = (dns == null ? new DnsOptions() : dns).open(console, surroundings);
-        FileVerdict arrival = new MessageVerifier(resolver, clock()).verify(file, received);
-        ArcSealing sealing = sealer.seal(leaving, arrival.chain(), statement(arrival, given));
-        return finish(leaving, arrival.chain(), sealing).code();
+        MessageAuthentication arrival = arrival(resolver, received);
+        ArcSealing sealing = sealer.seal(leaving, arrival.arc(), statement(arrival, given));
+        return finish(leaving, arrival.arc(), sealing).code();
     }
 
     private ExitStatus finish(Message leaving, ArcValidation chain, ArcSealing sealing)
@@ -166,15 +160,23 @@ final class SealCommand implements Callable<Integer> {
                 .signingDomain(identity.domain())
                 .selector(identity.selector())
                 .key(identity.key())
-                .clock(clock());
+                .clock(at.clock(surroundings));
         if (canonicalization != null) {
             builder.canonicalization(canonicalization.header(), canonicalization.body());
         }
         return builder.build();
     }
 
-    private Clock clock() {
-        return at == null ? surroundings.clock() : Clock.fixed(at, ZoneOffset.UTC);
+    /** What this host finds itself. */
+    private MessageAuthentication arrival(DnsResolver resolver, Message received) {
+        MailAuthenticator authenticator = MailAuthenticator.builder()
+                .resolver(resolver)
+                .clock(at.clock(surroundings))
+                .authservId(authservId)
+                .without(Protocol.SPF, Protocol.IPREV, Protocol.DMARC)
+                .build();
+        SmtpSession.Builder session = client == null ? SmtpSession.builder().clientUnknown() : client;
+        return authenticator.authenticate(session.build(), received);
     }
 
     /** What the command line says was found. */
@@ -200,16 +202,13 @@ final class SealCommand implements Callable<Integer> {
         return all;
     }
 
-    private AuthenticationResults statement(FileVerdict arrival, AuthenticationResults given) {
+    private AuthenticationResults statement(MessageAuthentication arrival, AuthenticationResults given) {
         List<MethodResult> all = new ArrayList<>();
-        all.add(
-                client == null
-                        ? arrival.chain().methodResult()
-                        : arrival.chain().methodResult(client.build().clientIp()));
-        arrival.signatures().forEach(signature -> all.add(signature.methodResult()));
-        if (arrival.signatures().isEmpty()) {
-            all.add(MethodResult.of("dkim", "none"));
-        }
+        // RFC 8617 §10.2: the chain first, as what the hosts behind this one look for.
+        Map<Boolean, List<MethodResult>> found = arrival.results().results().stream()
+                .collect(Collectors.partitioningBy(result -> result.method().equals("arc")));
+        all.addAll(found.getOrDefault(true, List.of()));
+        all.addAll(found.getOrDefault(false, List.of()));
         all.addAll(given.results());
         return AuthenticationResults.of(authservId, all);
     }

@@ -14,6 +14,7 @@ import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.spf.SpfResult;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code spf}: asks whether a host may send in the name of the HELO name and of the reverse-path. */
@@ -44,23 +45,9 @@ final class SpfCommand implements Callable<Integer> {
     private final Console console;
     private final Surroundings surroundings;
 
-    @Option(
-            names = "--ip",
-            paramLabel = "ADDRESS",
-            required = true,
-            converter = SessionConverter.class,
-            description = "The client's address, IPv4 or IPv6.")
-    @SuppressWarnings("NullAway.Init") // required: set by picocli
-    private SmtpSession.Builder session;
-
-    @Option(names = "--helo", paramLabel = "NAME", description = "The name that the client gave in HELO or EHLO.")
-    private @Nullable String helo;
-
-    @Option(
-            names = "--mail-from",
-            paramLabel = "PATH",
-            description = "The reverse-path, without angle brackets; '' is the null reverse-path.")
-    private @Nullable String mailFrom;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private SessionOptions said;
 
     @ArgGroup
     private @Nullable DnsOptions dns;
@@ -82,33 +69,34 @@ final class SpfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        if (helo == null && mailFrom == null) {
+        SmtpSession.Builder session =
+                said.client().orElseThrow(() -> new CommandException("name --ip: SPF is about a client's address"));
+        if (said.helo().isEmpty() && said.mailFrom().isEmpty()) {
             throw new CommandException("name --helo, --mail-from or both: there is nothing to check");
         }
         DnsResolver resolver = (dns == null ? new DnsOptions() : dns).open(console, surroundings);
         SpfReport report = json ? new SpfJsonReport(explain) : new SpfTextReport(explain);
         SpfResult last = SpfResult.NONE;
-        for (SpfEvaluation evaluation : evaluate(resolver)) {
+        for (SpfEvaluation evaluation : evaluate(session, resolver)) {
             report.lines(evaluation).forEach(console::line);
             last = evaluation.result();
         }
         return status(last).code();
     }
 
-    private List<SpfEvaluation> evaluate(DnsResolver resolver) {
+    private List<SpfEvaluation> evaluate(SmtpSession.Builder session, DnsResolver resolver) {
         SpfEvaluator evaluator = SpfEvaluator.builder()
                 .resolver(resolver)
                 .clock(surroundings.clock())
                 .build();
         MessageDns shared = MessageDns.open(resolver, Budget.open(BudgetLimits.defaults()));
         List<SpfEvaluation> evaluations = new ArrayList<>();
-        if (helo != null) {
-            session.helo(helo);
-            evaluations.add(evaluator.checkHelo(session.build(), shared));
-        }
-        if (mailFrom != null) {
-            evaluations.add(evaluator.checkMailFrom(session.mailFrom(mailFrom).build(), shared));
-        }
+        said.helo()
+                .ifPresent(helo ->
+                        evaluations.add(evaluator.checkHelo(session.helo(helo).build(), shared)));
+        said.mailFrom()
+                .ifPresent(mailFrom -> evaluations.add(
+                        evaluator.checkMailFrom(session.mailFrom(mailFrom).build(), shared)));
         return evaluations;
     }
 

@@ -6,5 +6,5 @@ import org.mailauth.spf.SpfEvaluation;
 /** Shows the result of an SPF check. */
 interface SpfReport {
     /** The lines that say what came of a check. */
-    List<String> lines(SpfEvaluation evaluation);
+    List<Line> lines(SpfEvaluation evaluation);
 }

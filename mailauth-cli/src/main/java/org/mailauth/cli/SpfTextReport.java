@@ -3,7 +3,6 @@ package org.mailauth.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailauth.DomainName;
-import org.mailauth.Problem;
 import org.mailauth.spf.SpfEvaluation;
 import org.mailauth.spf.SpfIdentity;
 
@@ -16,19 +15,19 @@ final class SpfTextReport implements SpfReport {
     }
 
     @Override
-    public List<String> lines(SpfEvaluation evaluation) {
-        List<String> lines = new ArrayList<>();
+    public List<Line> lines(SpfEvaluation evaluation) {
+        List<Line> lines = new ArrayList<>();
         String identity = evaluation.identity() == SpfIdentity.HELO ? "HELO" : "MAIL FROM";
         String domain = evaluation.domain().map(DomainName::toString).orElse("no domain that could have a policy");
-        lines.add(identity + " (" + domain + "): " + evaluation.result().word());
-        evaluation.match().ifPresent(match -> lines.add("  decided by " + match));
-        evaluation.explanation().ifPresent(text -> lines.add("  the domain says: " + text));
-        for (Problem problem : evaluation.problems()) {
-            lines.add("  note: " + problem.text() + " [" + problem.reference() + "]");
-        }
-        lines.add("  cost: " + evaluation.cost());
+        lines.add(Line.of(identity + " (" + domain + "): ", evaluation.result().word(), ""));
+        evaluation.match().ifPresent(match -> lines.add(Line.of("  decided by " + match)));
+        evaluation.explanation().ifPresent(text -> lines.add(Line.of("  the domain says: " + text)));
+        evaluation.problems().forEach(problem -> lines.add(Line.note("  ", problem)));
+        lines.add(Line.of("  cost: " + evaluation.cost()));
         if (explain) {
-            evaluation.trace().ifPresent(trace -> trace.toString().lines().forEach(line -> lines.add("  " + line)));
+            evaluation
+                    .trace()
+                    .ifPresent(trace -> trace.toString().lines().forEach(line -> lines.add(Line.of("  " + line))));
         }
         return lines;
     }

@@ -12,10 +12,18 @@ import org.mailauth.dnsjava.DnsjavaResolver;
  * @param clock the time, where {@code --at} does not set it
  * @param random where new keys come from
  * @param systemDns makes the resolver that is asked where no option names another
+ * @param terminal what stands behind the streams
+ * @param hostName how the machine calls itself
  */
-record Surroundings(Clock clock, SecureRandom random, Supplier<DnsResolver> systemDns) {
+record Surroundings(
+        Clock clock, SecureRandom random, Supplier<DnsResolver> systemDns, Terminal terminal, String hostName) {
     /** The machine itself. */
     static Surroundings real() {
-        return new Surroundings(Clock.systemUTC(), new SecureRandom(), DnsjavaResolver::system);
+        return new Surroundings(
+                Clock.systemUTC(),
+                new SecureRandom(),
+                DnsjavaResolver::system,
+                Terminal.real(),
+                LocalName.of(System.getenv()));
     }
 }

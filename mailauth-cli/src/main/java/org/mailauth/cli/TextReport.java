@@ -2,85 +2,114 @@ package org.mailauth.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mailauth.Problem;
-import org.mailauth.dkim.DkimFinding;
-import org.mailauth.dkim.DkimReason;
-import org.mailauth.dkim.DkimResult;
-import org.mailauth.dkim.DkimSignature;
+import org.mailauth.SmtpSession;
+import org.mailauth.authenticator.IprevEvaluation;
+import org.mailauth.authenticator.MessageAuthentication;
+import org.mailauth.authenticator.Protocol;
+import org.mailauth.authenticator.Recommendation;
 import org.mailauth.dkim.DkimVerification;
-import org.mailauth.dkim.diagnosis.DkimDiagnosis;
-import org.mailauth.dkim.diagnosis.DkimExplanation;
-import org.mailauth.internal.text.Visible;
+import org.mailauth.dmarc.DmarcEvaluation;
+import org.mailauth.internal.net.IpLiteral;
+import org.mailauth.spf.SpfEvaluation;
 
-/** Verdicts for people: a headline for each file, and under it each signature with what speaks for or against it. */
+/** Verdicts for people: a headline for each file, what to do, and under it each protocol with what speaks for or against. */
 final class TextReport implements Report {
+    private final boolean explain;
+    private final SpfTextReport spf;
+    private final DmarcTextReport dmarc;
+
+    /** A report; {@code explain} adds the evidence. */
+    TextReport(boolean explain) {
+        this.explain = explain;
+        this.spf = new SpfTextReport(explain);
+        this.dmarc = new DmarcTextReport(explain);
+    }
+
     @Override
-    public List<String> lines(FileVerdict verdict) {
-        List<String> lines = new ArrayList<>();
-        String name = verdict.file().equals(Inputs.STANDARD_INPUT) ? "standard input" : verdict.file();
-        lines.add(Visible.of(name) + ": " + verdict.outcome().words());
-        int number = 1;
-        for (DkimVerification signature : verdict.signatures()) {
-            addSignature(lines, number, signature);
-            verdict.diagnosis(number - 1).ifPresent(diagnosis -> addDiagnosis(lines, diagnosis));
-            number++;
+    public List<Line> lines(FileVerdict verdict) {
+        MessageAuthentication authentication = verdict.authentication();
+        List<Line> lines = new ArrayList<>();
+        lines.add(verdict.outcome().headline(Inputs.title(verdict.file())));
+        addRecommendation(lines, authentication.recommendation());
+        addSession(lines, verdict);
+        authentication.spfMailFrom().ifPresent(evaluation -> addSpf(lines, evaluation));
+        authentication.spfHelo().ifPresent(evaluation -> addSpf(lines, evaluation));
+        authentication.iprev().ifPresent(evaluation -> lines.add(iprev(evaluation)));
+        addSignatures(lines, verdict);
+        if (authentication.hasEvaluated(Protocol.ARC)) {
+            lines.addAll(ArcText.lines(authentication.arc()));
         }
-        lines.addAll(ArcText.lines(verdict.chain()));
-        for (Problem problem : verdict.problems()) {
-            lines.add("  note: " + problem.text() + reference(problem.reference()));
+        if (authentication.hasEvaluated(Protocol.DMARC)) {
+            addDmarc(lines, authentication.dmarc());
+        }
+        authentication.problems().forEach(problem -> lines.add(Line.note("  ", problem)));
+        if (explain) {
+            authentication.budget().toString().lines().forEach(line -> lines.add(Line.of("  cost: " + line)));
         }
         return lines;
     }
 
-    private static void addSignature(List<String> lines, int number, DkimVerification signature) {
-        DkimReason reason = signature.reason();
-        String rule = signature.result() == DkimResult.PASS ? "" : reference(reason.reference());
-        lines.add("  signature " + number + " " + signature.result().word() + ": " + why(signature) + rule);
-        List<String> identity = identity(signature);
-        if (!identity.isEmpty()) {
-            lines.add("    " + String.join(", ", identity));
+    private static void addRecommendation(List<Line> lines, Recommendation recommendation) {
+        String before = "  recommendation ";
+        String word = recommendation.action().word();
+        for (Recommendation.Reason reason : recommendation.reasons()) {
+            String why = reason.text() + Line.rule(reason.reference());
+            lines.add(before.isEmpty() ? Line.of("    also: " + why) : Line.of(before, word, ": " + why));
+            before = "";
         }
-        signature.signature().ifPresent(said -> addTimes(lines, said));
-        for (DkimFinding finding : signature.findings()) {
-            lines.add("    note: " + finding.text() + reference(finding.code().reference()));
-        }
+        recommendation.reply().ifPresent(reply -> lines.add(Line.of("    reply: " + reply)));
     }
 
-    private static void addDiagnosis(List<String> lines, DkimDiagnosis diagnosis) {
-        for (DkimExplanation explanation : diagnosis.explanations()) {
-            lines.add("    explanation: " + explanation);
+    private static void addSession(List<Line> lines, FileVerdict verdict) {
+        SmtpSession session = verdict.authentication().session();
+        if (session.isClientKnown()) {
+            lines.add(Line.of("  session: client " + IpLiteral.format(session.clientIp()) + ", HELO "
+                    + verdict.helo().orElse("not known") + ", MAIL FROM "
+                    + verdict.mailFrom().map(path -> "<" + path + ">").orElse("not known")));
+        } else {
+            lines.add(Line.of(
+                    "  session: the client is not known, so SPF and iprev are not evaluated, and DMARC rests on "
+                            + "DKIM alone"));
         }
-        if (!diagnosis.isComplete()) {
-            lines.add("    note: the search for an explanation ended at its limit");
-        }
+        verdict.unread().forEach(problem -> lines.add(Line.note("    ", problem)));
     }
 
-    private static String why(DkimVerification signature) {
-        String text = signature.reason().text();
-        return signature.detail().equals(text) ? text : text + ": " + signature.detail();
-    }
-
-    private static List<String> identity(DkimVerification signature) {
-        List<String> parts = new ArrayList<>();
-        signature.signingDomain().ifPresent(domain -> parts.add("d=" + domain));
-        signature.selector().ifPresent(selector -> parts.add("s=" + selector));
-        signature
-                .signature()
-                .ifPresent(said -> parts.add("a=" + said.algorithm().word()));
-        signature.keyRecord().filter(key -> !key.isRevoked()).ifPresent(key -> parts.add(key.keyBits() + "-bit key"));
-        return parts;
-    }
-
-    private static void addTimes(List<String> lines, DkimSignature said) {
-        List<String> times = new ArrayList<>();
-        said.timestamp().ifPresent(time -> times.add("signed at " + time));
-        said.expiration().ifPresent(time -> times.add("valid until " + time));
-        if (!times.isEmpty()) {
-            lines.add("    " + String.join(", ", times));
+    private void addSpf(List<Line> lines, SpfEvaluation evaluation) {
+        String indent = "  spf ";
+        for (Line line : spf.lines(evaluation)) {
+            lines.add(line.after(indent));
+            indent = "  ";
         }
     }
 
-    private static String reference(String rule) {
-        return rule.isEmpty() ? "" : " [" + rule + "]";
+    private static Line iprev(IprevEvaluation evaluation) {
+        String address = IpLiteral.format(evaluation.clientIp());
+        String why = switch (evaluation.result()) {
+            case PASS ->
+                evaluation.name().map(Object::toString).orElse("a name") + " leads to " + address + ", and back";
+            case FAIL -> "no name of " + address + " leads back to it";
+            case TEMPERROR -> "an answer about " + address + " is missing";
+            case PERMERROR -> address + " has no name";
+        };
+        return Line.of("  iprev ", evaluation.result().word(), ": " + why);
+    }
+
+    private static void addSignatures(List<Line> lines, FileVerdict verdict) {
+        MessageAuthentication authentication = verdict.authentication();
+        List<DkimVerification> signatures = authentication.dkim();
+        if (signatures.isEmpty() && authentication.hasEvaluated(Protocol.DKIM)) {
+            lines.add(Line.of("  no signature"));
+        }
+        for (int at = 0; at < signatures.size(); at++) {
+            lines.addAll(DkimText.lines(at + 1, signatures.get(at), verdict.diagnosis(at)));
+        }
+    }
+
+    private void addDmarc(List<Line> lines, DmarcEvaluation evaluation) {
+        String indent = "  dmarc ";
+        for (Line line : dmarc.lines(evaluation)) {
+            lines.add(line.after(indent));
+            indent = "  ";
+        }
     }
 }

@@ -1,34 +1,40 @@
 package org.mailauth.cli;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.mailauth.message.Message;
+import org.mailauth.dns.DnsResolver;
+import org.mailauth.message.HeaderField;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code mailauth verify}: says for each message whether a signature of it holds. */
+/** {@code mailauth verify}: authenticates messages by all protocols. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,
         sortSynopsis = false,
-        description = "Checks the DKIM signatures of messages, and the ARC chain of those that carry one.",
+        description = "Authenticates messages by SPF, DKIM, ARC and DMARC, and says what a receiver should do. "
+                + "SPF needs to know which client sent the message, and as whom: say so by --ip, --helo and --mail-from. "
+                + "Without a client, DMARC rests on DKIM alone.",
         descriptionHeading = "%n",
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status; the one further down this list wins when files differ:%n",
         exitCodeList = {
-            " 0:Every file has a passing signature.",
-            " 1:Some file has none.",
-            "75:Some file has none now, but a temporary failure decided that: try again later.",
+            " 0:Every file is authenticated: it passes DMARC; or its author's domain publishes no DMARC record, and a DKIM",
+            "signature or SPF for the reverse-path passes.",
+            " 1:Some file is not.",
+            "75:Some file is not, but a temporary failure decided that: try again later.",
             " 2:The command line cannot be used, or some file cannot be read; the other files are still checked.",
             "74:Standard output does not take what is written to it.",
             "70:Internal error, please report it."
@@ -36,7 +42,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  mailauth verify examples/signed.eml --zone examples/zone.txt",
-            "  mailauth verify --json *.eml | jq -r 'select(all(.dkim[]; .result != \"pass\")) | .file'",
+            "  mailauth verify --ip 192.0.2.1 --helo mail.example.org --mail-from alice@example.com message.eml",
+            "  mailauth verify --json Maildir | jq -r 'select(.recommendation.action != \"accept\") | .file'",
             "  mailauth verify --explain message.eml",
             "  mailauth verify --at 2018-06-10T13:38:29Z --dns 192.0.2.53 - < message.eml",
         })
@@ -47,36 +54,45 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "1..*",
-            description = "Messages to check; - is standard input. Lines may end with CRLF or with LF.")
+            description = {
+                "Messages to check; - is standard input. Lines may end with CRLF or with LF.",
+                "Of a directory: all files named *.eml and all Maildirs below it."
+            })
     @SuppressWarnings("NullAway.Init") // required: set by picocli
     private List<String> files;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private SessionOptions said;
 
     @ArgGroup
     private @Nullable DnsOptions dns;
 
-    @Option(
-            names = "--at",
-            paramLabel = "INSTANT",
-            converter = InstantConverter.class,
-            description = {
-                "Set the clock that the times of signatures are compared with.",
-                "Such as 2018-06-10T13:38:29Z, 2018-06-10 (midnight UTC) or @1528637909",
-                "(seconds since 1970). Default: now."
-            })
-    private @Nullable Instant at;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private AuthenticatorOptions settings;
 
     @Option(
             names = "--json",
             description =
-                    "Write one JSON object a line and file that can be read: file, and dkim, an array with "
-                            + "result, reason, signingDomain, selector and more of each signature, and arc with result and sets.")
+                    "Write one JSON object a line and file that can be read: schema, file, outcome, recommendation, "
+                            + "session, spf, iprev, dkim, arc, dmarc and more, as docs/verify.md describes them.")
     private boolean json;
 
     @Option(
             names = "--explain",
-            description = "Say of each signature whose hashes fail what was done to the message: which known "
-                    + "change, undone, makes them match. With --json: explanation, an array.")
+            description =
+                    "Show the evidence: how SPF and DMARC were evaluated, what each signature covers, and of those "
+                            + "whose hashes fail which known change, undone, makes them match.")
     private boolean explain;
+
+    @Option(
+            names = "--headers",
+            description = "Write the fields that a receiving server puts on top of this one message, and nothing else: "
+                    + "Authentication-Results and Received-SPF. ARC fields are written by 'seal'.")
+    private boolean headers;
+
+    private final Summary summary = new Summary();
 
     VerifyCommand(Console console, Surroundings surroundings) {
         this.console = console;
@@ -84,39 +100,80 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws CommandException, IOException {
         if (Collections.frequency(files, Inputs.STANDARD_INPUT) > 1) {
             throw new CommandException("standard input (-) can be named only once");
         }
-        DnsOptions source = dns == null ? new DnsOptions() : dns;
-        MessageVerifier verifier = new MessageVerifier(
-                source.open(console, surroundings),
-                at == null ? surroundings.clock() : Clock.fixed(at, ZoneOffset.UTC));
-        Report report = json ? new JsonReport() : new TextReport();
-        ExitStatus status = ExitStatus.OK;
-        for (String file : files) {
-            status = status.and(verify(file, verifier, report));
-        }
-        return status.code();
+        DnsResolver resolver = (dns == null ? new DnsOptions() : dns).open(console, surroundings);
+        FileAuthenticator authenticator =
+                new FileAuthenticator(settings.settings(resolver, surroundings), sessions(), explain);
+        return (headers ? writeHeaders(authenticator) : report(authenticator)).code();
     }
 
-    private ExitStatus verify(String file, MessageVerifier verifier, Report report) {
+    private SessionSource sessions() throws CommandException {
+        return SessionSource.always(said.facts());
+    }
+
+    private ExitStatus writeHeaders(FileAuthenticator authenticator) throws CommandException, IOException {
+        String file = files.get(0);
+        if (json || explain || files.size() > 1 || InputFiles.directory(file).isPresent()) {
+            throw new CommandException("--headers takes one message, and neither --json nor --explain");
+        }
+        FileVerdict verdict = authenticator.authenticate(file, console.in());
+        verdict.unread().forEach(problem -> console.warning(problem.text()));
+        for (HeaderField field : verdict.authentication().headerFields()) {
+            field.writeTo(console.out());
+        }
+        return verdict.outcome().status();
+    }
+
+    private ExitStatus report(FileAuthenticator authenticator) {
+        List<String> messages = new ArrayList<>();
+        ExitStatus status = ExitStatus.OK;
+        boolean many = files.size() > 1;
+        for (String file : files) {
+            Optional<Path> directory = InputFiles.directory(file);
+            many |= directory.isPresent();
+            status = status.and(directory.map(path -> addBelow(path, messages)).orElse(ExitStatus.OK));
+            if (directory.isEmpty()) {
+                messages.add(file);
+            }
+        }
+        Report report = json ? new JsonReport(explain) : new TextReport(explain);
+        for (int at = 0; at < messages.size(); at++) {
+            String file = messages.get(at);
+            if (many) {
+                console.progress((at + 1) + " of " + messages.size() + ": " + Inputs.title(file));
+            }
+            status = status.and(report(file, authenticator, report));
+        }
+        console.clearProgress();
+        if (many && !json) {
+            summary.lines().forEach(console::line);
+        }
+        return status;
+    }
+
+    private ExitStatus addBelow(Path directory, List<String> messages) {
+        List<String> unreadable = new ArrayList<>();
+        messages.addAll(InputFiles.below(directory, unreadable::add));
+        unreadable.forEach(console::error);
+        return unreadable.isEmpty() ? ExitStatus.OK : ExitStatus.UNUSABLE;
+    }
+
+    private ExitStatus report(String file, FileAuthenticator authenticator, Report report) {
         FileVerdict verdict;
         try {
-            verdict = explain ? explained(file, verifier) : verifier.verify(file, console.in());
+            verdict = authenticator.authenticate(file, console.in());
         } catch (CommandException unreadable) {
             console.error(unreadable.sentence());
+            summary.addUnreadable();
             return ExitStatus.UNUSABLE;
         }
+        summary.add(verdict);
         report.lines(verdict).forEach(console::line);
         // Each verdict is out before the next file may wait for the DNS.
         console.flush();
         return verdict.outcome().status();
-    }
-
-    /** An explanation tries changes on the body, so it needs the whole message. */
-    private FileVerdict explained(String file, MessageVerifier verifier) throws CommandException {
-        Message message = Inputs.message(file, console.in());
-        return verifier.verify(file, message).explained(message);
     }
 }

@@ -50,7 +50,8 @@ final class Run {
     }
 
     static Surroundings surroundings(DnsResolver dns) {
-        return new Surroundings(Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom(), () -> dns);
+        return new Surroundings(
+                Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom(), () -> dns, Terminal.none(), "mx.example.net");
     }
 
     static Surroundings surroundings() {

@@ -32,8 +32,15 @@ class VerifyInputTest {
     }
 
     @Test
-    void directoryIsNoMessage() {
-        assertUnusable(verify(folder.toString()), "cannot read '" + folder + "': it is a directory");
+    void directoryWithoutMessagesIsToldSo() {
+        Sample.write(folder, "notes.txt", Sample.UNSIGNED);
+        Run run = verify(folder.toString());
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEqualTo("summary of 0 messages\n");
+        assertThat(run.err())
+                .isEqualTo(
+                        "mailauth: there is no message below '" + folder + "': no file named *.eml, and no Maildir\n");
     }
 
     @Test

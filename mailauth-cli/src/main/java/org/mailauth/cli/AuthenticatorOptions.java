@@ -1,0 +1,49 @@
+package org.mailauth.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.mailauth.authenticator.MailAuthenticator;
+import org.mailauth.authres.AuthenticationResults;
+import org.mailauth.dmarc.DmarcEvaluator;
+import org.mailauth.dns.DnsResolver;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How messages are authenticated. */
+final class AuthenticatorOptions {
+    @Option(
+            names = "--authserv-id",
+            paramLabel = "NAME",
+            description = "In whose name results are written (RFC 8601 §2.5). Default: the name of this machine.")
+    private @Nullable String authservId;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private LegacyOption legacy;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ClockOption at;
+
+    /** An authenticator that asks this resolver. */
+    MailAuthenticator.Builder settings(DnsResolver resolver, Surroundings surroundings) throws CommandException {
+        MailAuthenticator.Builder builder = MailAuthenticator.builder()
+                .resolver(resolver)
+                .clock(at.clock(surroundings))
+                .authservId(authservId(surroundings));
+        return builder.dmarc(DmarcEvaluator.builder()
+                .resolver(resolver)
+                .mode(legacy.mode(surroundings))
+                .build());
+    }
+
+    private String authservId(Surroundings surroundings) throws CommandException {
+        if (authservId == null) {
+            return surroundings.hostName();
+        }
+        try {
+            return AuthenticationResults.none(authservId).authservId();
+        } catch (IllegalArgumentException unwritable) {
+            throw new CommandException("--authserv-id '" + authservId + "' is no name that can be written");
+        }
+    }
+}
