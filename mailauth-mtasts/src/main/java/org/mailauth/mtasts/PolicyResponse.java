@@ -85,19 +85,22 @@ public sealed interface PolicyResponse {
     /**
      * No whole response came, or not from the policy host.
      *
-     * @param failure why
+     * @param failure why; never {@link PolicyFetchFailure#RECORD_UNKNOWN}
      * @param detail one plain sentence for people, may be empty
      */
     record Failed(PolicyFetchFailure failure, String detail) implements PolicyResponse {
         /**
-         * Checks that nothing is null.
+         * Checks that nothing is null and that the failure can be a transport's.
          *
-         * @param failure why
+         * @param failure why; never {@link PolicyFetchFailure#RECORD_UNKNOWN}
          * @param detail one plain sentence for people, may be empty
          */
         public Failed {
             Objects.requireNonNull(failure, "failure");
             Objects.requireNonNull(detail, "detail");
+            if (failure == PolicyFetchFailure.RECORD_UNKNOWN) {
+                throw new IllegalArgumentException("failure must not be that of the record");
+            }
         }
     }
 }
