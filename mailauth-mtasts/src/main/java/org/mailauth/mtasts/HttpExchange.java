@@ -167,6 +167,10 @@ final class HttpExchange {
             }
             body.write(part, 0, read);
         }
+        // RFC 9112 §7.1: chunks end by an empty line; a stream that ended sooner may have cut 010 to 0.
+        if (in.ended && length != ContentLengthStrategy.UNDEFINED) {
+            throw new ConnectionClosedException("the stream ended before the body");
+        }
         return body.toByteArray();
     }
 
