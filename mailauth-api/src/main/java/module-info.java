@@ -15,8 +15,10 @@ module org.mailauth {
             org.mailauth.authenticator,
             org.mailauth.cli,
             org.mailauth.dane,
+            org.mailauth.dmarc,
             org.mailauth.mtasts,
-            org.mailauth.spf;
+            org.mailauth.spf,
+            org.mailauth.tlsrpt;
     exports org.mailauth.internal.tag to
             org.mailauth.arc,
             org.mailauth.dkim,
@@ -29,5 +31,6 @@ module org.mailauth {
             org.mailauth.dkim,
             org.mailauth.dmarc,
             org.mailauth.mtasts,
-            org.mailauth.spf;
+            org.mailauth.spf,
+            org.mailauth.tlsrpt;
 }

@@ -2,8 +2,6 @@ package org.mailauth.dmarc;
 
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +11,7 @@ import org.mailauth.DomainName;
 import org.mailauth.MailAddress;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
+import org.mailauth.internal.net.PublishedUri;
 
 /**
  * Where a domain wants reports sent: one entry of {@code rua} or {@code ruf} (RFC 9989 §4.8).
@@ -60,7 +59,7 @@ public final class ReportUri {
                 return unusable("the part behind the exclamation mark of a report URI is no size");
             }
         }
-        Optional<URI> uri = uri(address);
+        Optional<URI> uri = PublishedUri.parse(address);
         if (uri.isEmpty()) {
             return unusable("\"" + shown(address) + "\" is no URI");
         }
@@ -76,20 +75,6 @@ public final class ReportUri {
 
     private static String shown(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "...";
-    }
-
-    private static Optional<URI> uri(String text) {
-        // java.net.URI takes more than ASCII, which RFC 3986 does not; a semicolon ends the tag.
-        boolean allowed = text.chars().allMatch(c -> c > 0x20 && c < 0x7F && c != ',' && c != ';');
-        if (!allowed) {
-            return Optional.empty();
-        }
-        try {
-            URI uri = new URI(text);
-            return uri.isAbsolute() ? Optional.of(uri) : Optional.empty();
-        } catch (URISyntaxException notOne) {
-            return Optional.empty();
-        }
     }
 
     /** RFC 7489 §6.4: a number of octets, or of the next larger units, in powers of two. */
@@ -143,7 +128,7 @@ public final class ReportUri {
      * @return true for the scheme {@code mailto}, which is the only one that RFC 9989 defines
      */
     public boolean isMailto() {
-        return "mailto".equalsIgnoreCase(uri.getScheme());
+        return PublishedUri.isMailto(uri);
     }
 
     /**
@@ -152,31 +137,7 @@ public final class ReportUri {
      * @return empty unless {@link #isMailto()}
      */
     public Optional<MailAddress> mailAddress() {
-        if (!isMailto()) {
-            return Optional.empty();
-        }
-        String part = uri.getRawSchemeSpecificPart();
-        int query = part.indexOf('?');
-        String decoded = decoded(query < 0 ? part : part.substring(0, query));
-        return decoded == null ? Optional.empty() : MailAddress.parse(decoded).value();
-    }
-
-    /** RFC 6068 §2: percent-encoded octets are UTF-8. */
-    private static @Nullable String decoded(String text) {
-        byte[] octets = new byte[text.length()];
-        int length = 0;
-        for (int at = 0; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (c == '%') {
-                // The syntax was checked: two hexadecimal digits follow.
-                octets[length++] = (byte) Integer.parseInt(text.substring(at + 1, at + 3), 16);
-                at += 2;
-            } else {
-                octets[length++] = (byte) c;
-            }
-        }
-        String decoded = new String(octets, 0, length, StandardCharsets.UTF_8);
-        return decoded.indexOf('\uFFFD') >= 0 ? null : decoded;
+        return PublishedUri.mailAddress(uri);
     }
 
     /**
