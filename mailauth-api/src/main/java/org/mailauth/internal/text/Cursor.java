@@ -106,6 +106,18 @@ public final class Cursor {
         }
     }
 
+    /**
+     * Reads a comment (RFC 5322 §3.2.2) whose opening parenthesis comes next; comments nest up to 64 deep.
+     *
+     * @return what stands between the outermost parentheses, as it is written
+     * @throws SyntaxException when it has no end or nests too deep
+     */
+    public String comment() throws SyntaxException {
+        int start = at;
+        skipComment();
+        return text.substring(start + 1, at - 1);
+    }
+
     private void skipComment() throws SyntaxException {
         int start = at;
         int depth = 0;
