@@ -4,4 +4,5 @@ module org.mailauth.dane {
     requires static org.jspecify;
 
     exports org.mailauth.dane;
+    exports org.mailauth.dane.publish;
 }

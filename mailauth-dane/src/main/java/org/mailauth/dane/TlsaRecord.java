@@ -147,6 +147,17 @@ public record TlsaRecord(DnsRecord.Tlsa rdata) {
     }
 
     /**
+     * Of all records at a name, those that a client goes by: those that can be used, and of digests only the strongest for
+     * each usage and selector (RFC 7671 §9).
+     *
+     * @param published all records at a name, in any order
+     * @return unmodifiable, in the same order, no record twice
+     */
+    public static List<TlsaRecord> usable(List<TlsaRecord> published) {
+        return UsableRecords.of(published);
+    }
+
+    /**
      * Whether a certificate has the octets that the record speaks of. Says nothing of what else a usage demands.
      *
      * @param certificate any certificate
