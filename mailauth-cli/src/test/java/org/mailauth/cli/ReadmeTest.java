@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailauth.conformance.ChildProgram;
 
 /** What the README shows is what stands in the consumer project of the examples, and that compiles and runs. */
 class ReadmeTest {
@@ -86,39 +86,15 @@ class ReadmeTest {
 
     /** What the compiler says, with every warning an error. */
     private List<String> compile(Path target) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(
-                List.of("--release", "17", "-Xlint:all", "-Werror", "-cp", classPath(), "-d", target.toString()));
+        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-Xlint:all", "-Werror"));
+        arguments.addAll(List.of("-cp", ChildProgram.classPath(), "-d", target.toString()));
         sources().forEach(source -> arguments.add(source.toString()));
-        return run("javac", folder, arguments);
+        return ChildProgram.run(folder, "javac", arguments);
     }
 
     private List<String> runExamples(Path classes) throws IOException, InterruptedException {
         Path work = Files.createDirectory(folder.resolve("work"));
-        return run("java", work, List.of("-cp", classes + File.pathSeparator + classPath(), MAIN_CLASS));
-    }
-
-    /** What a program of this JDK writes; it must end well. */
-    private List<String> run(String program, Path directory, List<String> arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
-        command.addAll(arguments);
-        Path output = folder.resolve(program + ".txt");
-        Process child = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        int status = child.waitFor();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(status).as(text).isZero();
-        return text.lines().toList();
-    }
-
-    /** What the tests run on, be it on the class path or on the module path. */
-    private static String classPath() {
-        return Stream.of(System.getProperty("jdk.module.path"), System.getProperty("java.class.path"))
-                .filter(path -> path != null && !path.isEmpty())
-                .collect(Collectors.joining(File.pathSeparator));
+        String classPath = classes + File.pathSeparator + ChildProgram.classPath();
+        return ChildProgram.run(work, "java", List.of("-cp", classPath, MAIN_CLASS));
     }
 }
