@@ -275,7 +275,7 @@ public final class MtaStsPolicyFetcher {
         }
 
         /**
-         * Who gets policy files. Default: HTTPS over Apache HttpComponents with the trust anchors of the Java platform.
+         * Who gets policy files. Default: {@link HttpsPolicyTransport#system()}.
          *
          * @param value any transport
          * @return this
@@ -427,10 +427,7 @@ public final class MtaStsPolicyFetcher {
         }
 
         private PolicyTransport transportOrDefault() {
-            if (transport == null) {
-                throw new IllegalStateException("transport must be given");
-            }
-            return transport;
+            return transport == null ? HttpsPolicyTransport.system() : transport;
         }
 
         /**
