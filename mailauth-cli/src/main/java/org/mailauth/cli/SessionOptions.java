@@ -33,7 +33,7 @@ final class SessionOptions {
     SessionFacts facts() throws CommandException {
         if (client == null) {
             if (helo != null || mailFrom != null) {
-                throw new CommandException("--helo and --mail-from mean nothing without --ip");
+                throw new CommandException("--helo and --mail-from mean nothing without a client: name --ip");
             }
             return SessionFacts.none();
         }

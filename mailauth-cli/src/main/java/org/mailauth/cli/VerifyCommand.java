@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.DomainName;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.message.HeaderField;
 import picocli.CommandLine.ArgGroup;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         sortSynopsis = false,
         description = "Authenticates messages by SPF, DKIM, ARC and DMARC, and says what a receiver should do. "
-                + "SPF needs to know which client sent the message, and as whom: say so by --ip, --helo and --mail-from. "
+                + "SPF needs to know which client sent the message, and as whom: say so by --ip, --helo and --mail-from, or --from-received. "
                 + "Without a client, DMARC rests on DKIM alone.",
         descriptionHeading = "%n",
         parameterListHeading = "%n",
@@ -43,6 +44,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  mailauth verify examples/signed.eml --zone examples/zone.txt",
             "  mailauth verify --ip 192.0.2.1 --helo mail.example.org --mail-from alice@example.com message.eml",
+            "  mailauth verify --from-received mx.example.net Maildir",
             "  mailauth verify --json Maildir | jq -r 'select(.recommendation.action != \"accept\") | .file'",
             "  mailauth verify --explain message.eml",
             "  mailauth verify --at 2018-06-10T13:38:29Z --dns 192.0.2.53 - < message.eml",
@@ -64,6 +66,16 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
     private SessionOptions said;
+
+    @Option(
+            names = "--from-received",
+            paramLabel = "HOST",
+            converter = NameConverters.OfAnyDomain.class,
+            description = {
+                "Take what the client said from the topmost Received field that this host of yours",
+                "has written, and from the Return-Path above it; --ip and the like count for more."
+            })
+    private @Nullable DomainName receivedBy;
 
     @ArgGroup
     private @Nullable DnsOptions dns;
@@ -111,7 +123,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private SessionSource sessions() throws CommandException {
-        return SessionSource.always(said.facts());
+        return receivedBy == null ? SessionSource.always(said.facts()) : new ReceivedSession(receivedBy, said);
     }
 
     private ExitStatus writeHeaders(FileAuthenticator authenticator) throws CommandException, IOException {

@@ -195,7 +195,7 @@ class VerifyReportTest {
     @Test
     void halfASessionIsRefused() {
         assertThat(verify(DNS, unsigned(), "--helo", "x.example").err())
-                .isEqualTo("mailauth: --helo and --mail-from mean nothing without --ip\n");
+                .isEqualTo("mailauth: --helo and --mail-from mean nothing without a client: name --ip\n");
         assertThat(verify(DNS, unsigned(), "--ip", CLIENT).err())
                 .isEqualTo("mailauth: --ip needs --mail-from; '' is the null reverse-path\n");
     }
