@@ -28,7 +28,6 @@ import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
-import org.mailauth.internal.text.Visible;
 
 /**
  * One request for a policy file and its response, over streams (RFC 9112). There is nothing here that could follow a
@@ -189,7 +188,7 @@ final class HttpExchange {
     }
 
     private static String said(Exception thrown) {
-        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : Visible.of(thrown.getMessage());
+        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     }
 
     /** Remembers that the stream has ended, since the parser takes that for the end of the header. */

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.internal.text.Visible;
 
 /**
  * Gets policy files over HTTPS, with one new connection for each (RFC 8461 §3.3).
@@ -44,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 public final class HttpsPolicyTransport implements PolicyTransport {
     /** For handshake, header, chunk sizes and TLS records: what a server sends beside the body. */
     private static final long BESIDE_THE_BODY = 256 * 1024;
+
+    private static final int MAX_DETAIL = 300;
 
     private final Set<TrustAnchor> anchors;
     private final Clock clock;
@@ -81,7 +84,7 @@ public final class HttpsPolicyTransport implements PolicyTransport {
             return failed(e);
         } catch (RuntimeException e) {
             // A provider or library that a server has brought to fall: no policy, and no harm to the caller.
-            return new PolicyResponse.Failed(PolicyFetchFailure.TRANSPORT, e.toString());
+            return new PolicyResponse.Failed(PolicyFetchFailure.TRANSPORT, shown(e.toString()));
         }
     }
 
@@ -109,8 +112,13 @@ public final class HttpsPolicyTransport implements PolicyTransport {
     }
 
     private static PolicyResponse.Failed failed(FetchFailedException e) {
-        String detail = e.getMessage();
-        return new PolicyResponse.Failed(e.failure(), detail == null ? "" : detail);
+        return new PolicyResponse.Failed(e.failure(), shown(e.getMessage()));
+    }
+
+    /** What libraries say may quote a whole line of the server. */
+    private static String shown(@Nullable String detail) {
+        String text = detail == null ? "" : detail;
+        return Visible.of(text.length() <= MAX_DETAIL ? text : text.substring(0, MAX_DETAIL) + "...");
     }
 
     /** Settings of a transport. For one thread. */

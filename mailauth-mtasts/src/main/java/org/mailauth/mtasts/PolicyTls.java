@@ -15,7 +15,6 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import org.mailauth.DomainName;
-import org.mailauth.internal.text.Visible;
 
 /** Sets up TLS with a policy host over a {@link Wire} (RFC 8461 §3.3, §7.1). */
 final class PolicyTls {
@@ -101,6 +100,6 @@ final class PolicyTls {
     }
 
     private static String said(Exception thrown) {
-        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : Visible.of(thrown.getMessage());
+        return thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     }
 }

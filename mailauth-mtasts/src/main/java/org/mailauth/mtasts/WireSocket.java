@@ -55,7 +55,7 @@ final class WireSocket extends Socket {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         wire.close();
     }
@@ -111,12 +111,12 @@ final class WireSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int timeout) {
+    public synchronized void setSoTimeout(int timeout) {
         // the wire has a deadline
     }
 
     @Override
-    public int getSoTimeout() {
+    public synchronized int getSoTimeout() {
         return 0;
     }
 

@@ -29,14 +29,14 @@ class HttpExchangeLawsTest {
     private static final int MAX_OCTETS = 100;
 
     /** How the length of a body is told. */
-    private enum Framing {
+    enum Framing {
         LENGTH,
         CHUNKS,
         CHUNKS_WITH_ZEROS,
         END
     }
 
-    private record Sent(Framing framing, List<String> parts) {
+    record Sent(Framing framing, List<String> parts) {
         String body() {
             return String.join("", parts);
         }

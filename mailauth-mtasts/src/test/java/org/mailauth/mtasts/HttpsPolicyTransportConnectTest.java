@@ -179,10 +179,8 @@ class HttpsPolicyTransportConnectTest {
     void noConnectionIsLeftOpen() throws IOException {
         try (TestServer server = TestServer.ofTls(good, (tls, self) -> {
             TestServer.send(tls, RESPONSE);
-            // the client's end, or the test would not go on to the next connection
-            while (tls.getInputStream().read() >= 0) {
-                continue;
-            }
+            // waits for the client's end: a connection left open would keep the next call from being served
+            tls.getInputStream().readAllBytes();
         })) {
             PolicyRequest request = request(List.of(loopback(1)), server.port(), LONG);
             for (int call = 0; call < 5; call++) {

@@ -263,6 +263,16 @@ class HttpsPolicyTransportTest {
     }
 
     @Test
+    void detailIsShortAndVisibleWhateverTheServerSends() throws IOException {
+        PolicyResponse response = answer("\u001b[2J" + "x".repeat(5000) + "\r\n");
+        assertFailed(response, PolicyFetchFailure.PROTOCOL);
+        assertThat(((PolicyResponse.Failed) response).detail())
+                .doesNotContain("\u001b")
+                .contains("\\u001b[2J")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void someInterimResponsesArePassedOver() throws IOException {
         String interim = "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n";
         assertReceived(answer(interim.repeat(4) + withLength(POLICY)), POLICY);
