@@ -5,6 +5,7 @@ module org.mailauth.cli {
     requires org.mailauth;
     requires org.mailauth.arc;
     requires org.mailauth.authenticator;
+    requires org.mailauth.dane;
     requires org.mailauth.dkim;
     requires org.mailauth.dmarc;
     requires org.mailauth.dnsjava;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
 import org.mailauth.dns.DnsResolver;
+import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.testkit.InMemoryDns;
 import org.mailauth.testkit.ZoneFile;
@@ -36,6 +37,17 @@ final class DnsOptions {
         return server == null
                 ? surroundings.systemDns().get()
                 : DnsjavaResolver.builder().servers(List.of(server.resolve())).build();
+    }
+
+    /** Opens what is asked as something whose DNSSEC states are to be believed. */
+    DnsResolver openTrusted(Console console) throws CommandException {
+        if (zone != null) {
+            return readZone(zone, console).toBuilder()
+                    .dnssec(DnssecStatus.SECURE)
+                    .build();
+        }
+        DnsjavaResolver.Builder builder = DnsjavaResolver.builder().trustAuthenticatedData(true);
+        return (server == null ? builder : builder.servers(List.of(server.resolve()))).build();
     }
 
     private static InMemoryDns readZone(String name, Console console) throws CommandException {

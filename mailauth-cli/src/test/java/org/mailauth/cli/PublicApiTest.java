@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.mailauth.Problem;
 import org.mailauth.arc.ArcVerifier;
 import org.mailauth.authenticator.MailAuthenticator;
+import org.mailauth.dane.DaneVerifier;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dnsjava.DnsjavaResolver;
@@ -41,6 +42,7 @@ class PublicApiTest {
                             PublicSuffixList.class,
                             ArcVerifier.class,
                             MailAuthenticator.class,
+                            DaneVerifier.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

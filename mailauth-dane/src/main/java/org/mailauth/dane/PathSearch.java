@@ -96,11 +96,15 @@ final class PathSearch {
             if (path.contains(issuer) || !isIssuedBy(last, issuer)) {
                 continue;
             }
-            if (++steps > MAX_STEPS || path.size() >= MAX_LENGTH || paths.size() >= MAX_PATHS) {
+            if (++steps > MAX_STEPS || paths.size() >= MAX_PATHS) {
                 cutShort = true;
                 return;
             }
             match(issuer).ifPresent(record -> add(AnchoredPath.to(issuer.certificate(), certificates(path), record)));
+            if (path.size() >= MAX_LENGTH) {
+                cutShort = true;
+                continue;
+            }
             path.add(issuer);
             extend(path);
             path.remove(path.size() - 1);
