@@ -9,6 +9,7 @@ module org.mailauth.cli {
     requires org.mailauth.dkim;
     requires org.mailauth.dmarc;
     requires org.mailauth.dnsjava;
+    requires org.mailauth.mtasts;
     requires org.mailauth.publicsuffix;
     requires org.mailauth.spf;
     requires org.mailauth.testkit;

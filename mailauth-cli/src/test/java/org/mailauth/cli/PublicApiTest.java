@@ -24,6 +24,7 @@ import org.mailauth.dane.DaneVerifier;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.mtasts.MtaStsPolicyFetcher;
 import org.mailauth.publicsuffix.PublicSuffixList;
 import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
@@ -43,6 +44,7 @@ class PublicApiTest {
                             ArcVerifier.class,
                             MailAuthenticator.class,
                             DaneVerifier.class,
+                            MtaStsPolicyFetcher.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)
