@@ -2,7 +2,6 @@ package org.mailauth.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +22,7 @@ import org.mailauth.testkit.InMemoryDns;
 
 /** Whatever the input, a run ends with a published status, a sentence at most, and no stack trace. */
 class AnyInputLawsTest {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final VerifySchema SCHEMA = VerifySchema.read();
     private static Path file;
 
     @BeforeContainer
@@ -88,12 +87,12 @@ class AnyInputLawsTest {
     }
 
     @Property(tries = 200)
-    void anyMessageHasOneJsonObject(@ForAll("mutations") byte[] message) throws Exception {
+    void anyMessageHasOneJsonObject(@ForAll("mutations") byte[] message) {
         Run run = Run.of(new ByteArrayInputStream(message), Sample.dns(), "verify", "--json", "-");
 
         assertSound(run, 0, 1);
         assertThat(run.lines()).hasSize(1);
-        assertThat(JSON.readTree(run.out()).get("dkim").isArray()).isTrue();
+        assertThat(SCHEMA.errors(run.lines().get(0))).isEmpty();
     }
 
     @Property(tries = 200)
