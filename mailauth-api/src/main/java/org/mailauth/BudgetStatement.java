@@ -70,11 +70,23 @@ public record BudgetStatement(
                 .sum();
     }
 
+    /**
+     * Whether the time was up when this was told: what was still to be asked then is missing.
+     *
+     * @return true when all of it had elapsed
+     */
+    public boolean isTimeUp() {
+        return elapsed.compareTo(limits.elapsed()) >= 0;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append("elapsed: ").append(elapsed.toMillis()).append(" of ");
         text.append(limits.elapsed().toMillis()).append(" ms");
+        if (isTimeUp()) {
+            text.append(" (exhausted)");
+        }
         for (Budget.Resource resource : Budget.Resource.values()) {
             text.append('\n').append(resource.words()).append(": ").append(spent(resource));
             text.append(" of ").append(resource.limitIn(limits));

@@ -58,7 +58,7 @@ final class Recommender {
                                 "550 5.7.1 rejected by DMARC policy",
                                 reason("dmarc-given", "the DMARC verdict asks for it", ""));
                     case DEFER -> defer(reason("dmarc-given", "the DMARC verdict asks for it", ""));
-                    case AMBIGUOUS -> ambiguous(author, "it has not exactly one author domain", Optional.empty());
+                    case AMBIGUOUS -> ambiguous(author, "it has not exactly one author domain", List.of());
                 });
     }
 
@@ -66,7 +66,7 @@ final class Recommender {
         return switch (dmarc.outcome()) {
             case ACCEPT -> new Decision(dmarc, take(Action.ACCEPT, acceptable(dmarc)));
             case DEFER -> new Decision(dmarc, defer(reason("dmarc-temperror", dmarc.reason(), "RFC 9989 §5.3.6")));
-            case AMBIGUOUS -> new Decision(dmarc, ambiguous(dmarc.author(), dmarc.reason(), dmarc.strictestPolicy()));
+            case AMBIGUOUS -> new Decision(dmarc, ambiguous(dmarc.author(), dmarc.reason(), dmarc.authorEvaluations()));
             case QUARANTINE, REJECT -> failed(dmarc);
         };
     }
@@ -205,14 +205,30 @@ final class Recommender {
                 .anyMatch(identifier -> BROKEN.contains(identifier.result()));
     }
 
-    private static Recommendation ambiguous(Author author, String text, Optional<DmarcPolicy> strictest) {
+    /**
+     * By what the policies of all named domains ask for. One that cannot be had now may be the strictest, and so may those of
+     * domains beyond the number that is looked at.
+     */
+    private static Recommendation ambiguous(Author author, String text, List<DmarcEvaluation> domains) {
         boolean refuse = switch (author.kind()) {
             case SEVERAL_FIELDS, NO_FIELD, UNPARSABLE -> true;
-            default -> strictest.filter(policy -> policy == DmarcPolicy.REJECT).isPresent();
+            default ->
+                asksFor(DmarcOutcome.REJECT, domains)
+                        || (!domains.isEmpty() && domains.size() < author.domains().size());
         };
-        Reason why = reason(
-                "author-" + author.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'), text, "RFC 9989 §11.5");
-        return refuse ? refuse("550 5.7.1 the message has no single author domain", why) : take(Action.QUARANTINE, why);
+        String code = "author-" + author.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Reason why = reason(code, text, "RFC 9989 §11.5");
+        if (refuse) {
+            return refuse("550 5.7.1 the message has no single author domain", why);
+        }
+        if (asksFor(DmarcOutcome.DEFER, domains)) {
+            return defer(reason(code, text + ", and the policy of one of them cannot be had", "RFC 9989 §11.5"));
+        }
+        return take(Action.QUARANTINE, why);
+    }
+
+    private static boolean asksFor(DmarcOutcome outcome, List<DmarcEvaluation> domains) {
+        return domains.stream().anyMatch(each -> each.outcome() == outcome);
     }
 
     private static Recommendation take(Action action, Reason why) {

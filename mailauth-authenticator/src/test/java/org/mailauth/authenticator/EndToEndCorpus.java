@@ -81,7 +81,7 @@ final class EndToEndCorpus {
         return Scene.session(Scene.HOME, "mail.example.com", mailFrom);
     }
 
-    private static SmtpSession forwarder(String mailFrom) {
+    static SmtpSession forwarder(String mailFrom) {
         return Scene.session(Scene.FORWARDER, "lists.example.org", mailFrom);
     }
 
@@ -89,7 +89,7 @@ final class EndToEndCorpus {
         return Scene.session(Scene.ELSEWHERE, "host.evil.example", mailFrom);
     }
 
-    private static Message signedByAlice() {
+    static Message signedByAlice() {
         return Scene.signed(Scene.plain(ALICE), "example.com", "s1");
     }
 
@@ -161,7 +161,7 @@ final class EndToEndCorpus {
     }
 
     /** What a list does that checks on arrival, changes, and seals. */
-    private static Message sealed(Message changed, String domain, String selector) {
+    static Message sealed(Message changed, String domain, String selector) {
         MessageAuthentication arrived = MailAuthenticator.builder()
                 .resolver(dns())
                 .authservId(domain)

@@ -202,4 +202,35 @@ class RecommendationTest {
         assertThat(auth.recommendation().action()).isEqualTo(Action.QUARANTINE);
         assertThat(codes(auth)).contains("arc-chain");
     }
+
+    @Test
+    void policyThatCannotBeHadMayBeTheStrictestOfSeveralAuthors() {
+        Message both = Scene.message("From: x@none.example, alice@example.com", "Sender: x@none.example", "Buy now.");
+        InMemoryDns.Builder dns = Scene.dns().txt("_dmarc.none.example", "v=DMARC1; p=none");
+
+        MessageAuthentication known =
+                Scene.authenticator(dns.build()).build().authenticate(FORGED, both);
+        MessageAuthentication unknown = Scene.authenticator(
+                        dns.fail("_dmarc.example.com", DnsType.TXT, DnsFailure.TIMEOUT)
+                                .build())
+                .build()
+                .authenticate(FORGED, both);
+
+        assertThat(known.recommendation().action()).isEqualTo(Action.REJECT);
+        assertThat(unknown.recommendation().action()).isEqualTo(Action.DEFER);
+        assertThat(codes(unknown)).containsExactly("author-several-domains");
+    }
+
+    @Test
+    void strictPolicyIsNotHiddenBehindManyAuthors() {
+        Message many = Scene.message(
+                "From: a@a.example, b@b.example, c@c.example, d@d.example, alice@example.com",
+                "Sender: a@a.example",
+                "Buy now.");
+
+        MessageAuthentication auth = authenticator.authenticate(FORGED, many);
+
+        assertThat(auth.recommendation().action()).isEqualTo(Action.REJECT);
+        assertThat(codes(auth)).containsExactly("author-several-domains");
+    }
 }
