@@ -108,13 +108,7 @@ public final class ArcValidation {
      * @return method {@code arc}
      */
     public MethodResult methodResult() {
-        MethodResult method = MethodResult.of("arc", status().word());
-        if (status() == ChainValidationStatus.FAIL) {
-            method = method.withReason(detail);
-        }
-        return oldestPass.isPresent()
-                ? method.with("header", "oldest-pass", Integer.toString(oldestPass.getAsInt()))
-                : method;
+        return withOldestPass(withoutProperties());
     }
 
     /**
@@ -125,7 +119,18 @@ public final class ArcValidation {
      * @return method {@code arc}
      */
     public MethodResult methodResult(InetAddress clientIp) {
-        return methodResult().with("smtp", "remote-ip", IpLiteral.format(clientIp));
+        return withOldestPass(withoutProperties().with("smtp", "remote-ip", IpLiteral.format(clientIp)));
+    }
+
+    private MethodResult withoutProperties() {
+        MethodResult method = MethodResult.of("arc", status().word());
+        return status() == ChainValidationStatus.FAIL ? method.withReason(detail) : method;
+    }
+
+    private MethodResult withOldestPass(MethodResult method) {
+        return oldestPass.isPresent()
+                ? method.with("header", "oldest-pass", Integer.toString(oldestPass.getAsInt()))
+                : method;
     }
 
     /** The highest instance that any field of the message names; more than 50 when it is too high. */

@@ -216,7 +216,7 @@ class ArcValidationTest {
         ArcValidation validation = Hops.validate(CHAIN);
         assertThat(validation.methodResult()).hasToString("arc=pass header.oldest-pass=0");
         assertThat(validation.methodResult(InetAddress.getByName("2001:db8::1a")))
-                .hasToString("arc=pass header.oldest-pass=0 smtp.remote-ip=\"2001:db8::1a\"");
+                .hasToString("arc=pass smtp.remote-ip=\"2001:db8::1a\" header.oldest-pass=0");
         assertThat(Hops.validate(Checks.message(Hops.MAIL)).methodResult()).hasToString("arc=none");
         assertThat(Checks.verify(TEXT.replace("world", "moon")).methodResult().toString())
                 .startsWith("arc=fail reason=\"set 3: ARC-Message-Signature: the body");

@@ -3,8 +3,8 @@ package org.mailauth.authenticator;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.authres.MethodResult;
@@ -89,6 +89,7 @@ public final class GivenVerdicts {
          * @param verdicts one for each identity that was checked
          * @param domains what they say of which domain
          * @return this builder
+         * @throws IllegalArgumentException when it is of another method
          */
         public Builder spf(List<MethodResult> verdicts, List<AuthenticatedIdentifier> domains) {
             identifiers.addAll(domains);
@@ -101,6 +102,7 @@ public final class GivenVerdicts {
          * @param verdicts one for each signature
          * @param domains what they say of which domain
          * @return this builder
+         * @throws IllegalArgumentException when it is of another method
          */
         public Builder dkim(List<MethodResult> verdicts, List<AuthenticatedIdentifier> domains) {
             identifiers.addAll(domains);
@@ -112,6 +114,7 @@ public final class GivenVerdicts {
          *
          * @param verdict the verdict
          * @return this builder
+         * @throws IllegalArgumentException when it is of another method
          */
         public Builder iprev(MethodResult verdict) {
             return give(Protocol.IPREV, List.of(verdict));
@@ -122,6 +125,7 @@ public final class GivenVerdicts {
          *
          * @param verdict the verdict
          * @return this builder
+         * @throws IllegalArgumentException when it is of another method
          */
         public Builder arc(MethodResult verdict) {
             return give(Protocol.ARC, List.of(verdict));
@@ -133,6 +137,7 @@ public final class GivenVerdicts {
          * @param verdict the verdict
          * @param outcome what is to be done for it
          * @return this builder
+         * @throws IllegalArgumentException when it is of another method
          */
         public Builder dmarc(MethodResult verdict, DmarcOutcome outcome) {
             dmarcOutcome = Optional.of(outcome);
@@ -144,13 +149,24 @@ public final class GivenVerdicts {
          *
          * @param verdict the verdict
          * @return this builder
+         * @throws IllegalArgumentException when it is of another method
          */
         public Builder auth(MethodResult verdict) {
-            auth = Optional.of(Objects.requireNonNull(verdict, "verdict"));
+            auth = Optional.of(checked("auth", verdict));
             return this;
         }
 
+        /** What is written under a method's name must be of that method. */
+        private static MethodResult checked(String method, MethodResult verdict) {
+            if (!verdict.method().equalsIgnoreCase(method)) {
+                throw new IllegalArgumentException("not a verdict of " + method + ": " + verdict);
+            }
+            return verdict;
+        }
+
         private Builder give(Protocol protocol, List<MethodResult> verdicts) {
+            String method = protocol.name().toLowerCase(Locale.ROOT);
+            verdicts.forEach(verdict -> checked(method, verdict));
             if (results.putIfAbsent(protocol, List.copyOf(verdicts)) != null) {
                 throw new IllegalStateException("a verdict was given already: " + protocol);
             }

@@ -214,7 +214,8 @@ final class Recommender {
             case SEVERAL_FIELDS, NO_FIELD, UNPARSABLE -> true;
             default ->
                 asksFor(DmarcOutcome.REJECT, domains)
-                        || (!domains.isEmpty() && domains.size() < author.domains().size());
+                        || (!domains.isEmpty()
+                                && domains.size() < author.domains().size());
         };
         String code = "author-" + author.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         Reason why = reason(code, text, "RFC 9989 §11.5");

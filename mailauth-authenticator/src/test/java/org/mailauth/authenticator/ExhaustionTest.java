@@ -92,8 +92,7 @@ class ExhaustionTest {
     @Test
     void limitOfSpfItselfIsPermanent() {
         // RFC 7208 §4.6.4: more than ten terms are a mistake of the domain's.
-        MessageAuthentication auth =
-                authenticate(named("SPF that includes itself"), BudgetLimits.defaults(), false);
+        MessageAuthentication auth = authenticate(named("SPF that includes itself"), BudgetLimits.defaults(), false);
 
         assertThat(auth.spfMailFrom().orElseThrow().result()).isEqualTo(SpfResult.PERMERROR);
     }
@@ -101,15 +100,16 @@ class ExhaustionTest {
     @Test
     void accountTellsWhoSpentWhatBeforeItWasUsedUp() {
         RecordingDns dns = RecordingDns.over(EndToEndCorpus.dns());
-        MessageAuthentication auth = authenticate(
-                signedAndSealed(), BudgetLimits.defaults().withDnsQuestions(5), false, dns);
+        MessageAuthentication auth =
+                authenticate(signedAndSealed(), BudgetLimits.defaults().withDnsQuestions(5), false, dns);
 
         assertThat(dns.questions()).hasSize(5);
         assertThat(auth.budget().entries())
                 .filteredOn(entry -> entry.resource() == Resource.DNS_QUESTIONS)
                 .extracting(entry -> entry.spender() + " " + entry.amount())
                 .containsExactly("dkim 1", "spf 1", "iprev 2", "arc 1");
-        assertThat(auth.budget().toString()).contains("DNS questions: 5 of 5, dkim 1, spf 1, iprev 2, arc 1 (exhausted)");
+        assertThat(auth.budget().toString())
+                .contains("DNS questions: 5 of 5, dkim 1, spf 1, iprev 2, arc 1 (exhausted)");
     }
 
     /** All that can be checked holds, and only the signature is of the author's domain. */
@@ -133,8 +133,7 @@ class ExhaustionTest {
     @TestFactory
     Stream<DynamicTest> signatureOperations() {
         return sweep(
-                Resource.SIGNATURE_OPERATIONS,
-                amount -> BudgetLimits.defaults().withSignatureOperations((int) amount));
+                Resource.SIGNATURE_OPERATIONS, amount -> BudgetLimits.defaults().withSignatureOperations((int) amount));
     }
 
     @TestFactory

@@ -208,8 +208,7 @@ class RecommendationTest {
         Message both = Scene.message("From: x@none.example, alice@example.com", "Sender: x@none.example", "Buy now.");
         InMemoryDns.Builder dns = Scene.dns().txt("_dmarc.none.example", "v=DMARC1; p=none");
 
-        MessageAuthentication known =
-                Scene.authenticator(dns.build()).build().authenticate(FORGED, both);
+        MessageAuthentication known = Scene.authenticator(dns.build()).build().authenticate(FORGED, both);
         MessageAuthentication unknown = Scene.authenticator(
                         dns.fail("_dmarc.example.com", DnsType.TXT, DnsFailure.TIMEOUT)
                                 .build())

@@ -197,7 +197,7 @@ public final class DkimVerification {
 
     /**
      * The verdict as a part of an Authentication-Results field (RFC 8601 §2.7.1): {@code header.d}, {@code header.i},
-     * {@code header.s}, {@code header.a} and the start of {@code b=} (RFC 6008), as far as they are known.
+     * {@code header.a}, {@code header.s} and the start of {@code b=} (RFC 6008), as far as they are known.
      *
      * @return method {@code dkim}; with the reason in words unless it is a pass
      */
@@ -211,15 +211,15 @@ public final class DkimVerification {
         }
         DkimSignature signature = evidence.signature();
         if (signature != null) {
-            method = method.with("header", "i", signature.auid().toString());
+            method = method.with("header", "i", signature.auid().toString())
+                    .with("header", "a", signature.algorithm().word());
         }
         if (evidence.selector() != null) {
             method = method.with("header", "s", evidence.selector().toString());
         }
         if (signature != null) {
             String data = Base64.getEncoder().encodeToString(signature.tags().signatureData());
-            method = method.with("header", "a", signature.algorithm().word())
-                    .with("header", "b", data.substring(0, Math.min(SIGNATURE_PREFIX, data.length())));
+            method = method.with("header", "b", data.substring(0, Math.min(SIGNATURE_PREFIX, data.length())));
         }
         return method;
     }

@@ -70,8 +70,8 @@ class VerdictEvidenceTest {
         assertThat(identifier.isPass()).isTrue();
         MethodResult method = pass.methodResult();
         assertThat(method.toString())
-                .startsWith("dkim=pass header.d=example.com header.i=joe@mail.example.com header.s=r2"
-                        + " header.a=rsa-sha256 header.b=");
+                .startsWith("dkim=pass header.d=example.com header.i=joe@mail.example.com"
+                        + " header.a=rsa-sha256 header.s=r2 header.b=");
     }
 
     @Test
