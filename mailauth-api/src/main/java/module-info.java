@@ -17,6 +17,7 @@ module org.mailauth {
             org.mailauth.dane,
             org.mailauth.dmarc,
             org.mailauth.mtasts,
+            org.mailauth.replay,
             org.mailauth.spf,
             org.mailauth.tlsrpt;
     exports org.mailauth.internal.tag to

@@ -9,7 +9,8 @@ module org.mailauth.dkim {
     exports org.mailauth.dkim.rotation;
     exports org.mailauth.dkim.diagnosis;
     exports org.mailauth.dkim.internal.canon to
-            org.mailauth.arc;
+            org.mailauth.arc,
+            org.mailauth.replay;
     exports org.mailauth.dkim.internal.crypto to
             org.mailauth.arc;
     exports org.mailauth.dkim.internal.key to

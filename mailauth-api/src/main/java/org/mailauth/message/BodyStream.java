@@ -55,6 +55,21 @@ public final class BodyStream extends OutputStream {
     }
 
     /**
+     * Starts the pass over a body that the caller writes, of a message that the caller has read with means and limits of
+     * its own: what is wrong with it is known already.
+     *
+     * @param problems what is wrong with the octets of the message
+     * @param brokenLimit the limit that the message went beyond: such a message never passes
+     * @return a pass that can be joined and tells these problems, whatever is written
+     */
+    public static BodyStream open(List<Problem> problems, Optional<Problem> brokenLimit) {
+        List<Problem> known = List.copyOf(problems);
+        BodyStream body = new BodyStream(null, () -> known);
+        body.brokenLimit = brokenLimit.orElse(null);
+        return body;
+    }
+
+    /**
      * Starts the pass over the body of a message in memory; {@link #takeBodyOf} is to follow when everybody has joined.
      *
      * @param message the message
@@ -88,6 +103,21 @@ public final class BodyStream extends OutputStream {
         R reader = Objects.requireNonNull(maker.get(), "reader");
         readers.add(new Joined(Objects.requireNonNull(key, "key"), reader));
         return reader;
+    }
+
+    /**
+     * The readers of one kind that have joined until now.
+     *
+     * @param <R> the kind of reader
+     * @param type the kind of reader
+     * @return unmodifiable, in the order in which they joined; empty when there is none
+     */
+    public <R extends BodyReader> List<R> joined(Class<R> type) {
+        return readers.stream()
+                .map(Joined::reader)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     /**

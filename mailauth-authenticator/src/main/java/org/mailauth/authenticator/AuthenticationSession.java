@@ -1,7 +1,11 @@
 package org.mailauth.authenticator;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.Problem;
 import org.mailauth.SmtpSession;
+import org.mailauth.message.BodyStream;
+import org.mailauth.message.HeaderFields;
 import org.mailauth.message.MessageStream;
 
 /**
@@ -14,6 +18,7 @@ import org.mailauth.message.MessageStream;
 public final class AuthenticationSession {
     private final Evaluation evaluation;
     private final MessageStream message;
+    private @Nullable BodyStream taken;
     private @Nullable MessageAuthentication concluded;
 
     private AuthenticationSession(Evaluation evaluation, MessageStream message) {
@@ -55,21 +60,42 @@ public final class AuthenticationSession {
     }
 
     /**
+     * Takes the header of a message that the caller has taken apart, as servers do for their filters, instead of
+     * {@link #message()}. Blocks while keys are fetched. The caller then writes the body into the pass and closes it.
+     *
+     * @param header the header of the message
+     * @param body the pass over its body, before the first octet
+     * @throws IllegalStateException when a header was taken before
+     */
+    public void takeHeader(HeaderFields header, BodyStream body) {
+        evaluation.header(header, body);
+        taken = body;
+    }
+
+    /**
      * Ends the message and gives the verdicts. Blocks while the DNS is asked.
      *
      * @return the verdicts; the same ones when called again
-     * @throws IllegalStateException when a reader of the message threw before
+     * @throws IllegalStateException when a reader of the message threw before, or the caller has not closed the body
      */
     public MessageAuthentication conclude() {
         MessageAuthentication known = concluded;
         if (known == null) {
-            message.close();
-            if (!message.isEnded()) {
-                throw new IllegalStateException("the message was not taken as a whole");
-            }
-            known = evaluation.conclude(message.problems());
+            known = evaluation.conclude(endOfMessage());
             concluded = known;
         }
         return known;
+    }
+
+    /** Ends the message, and tells what is wrong with its octets. */
+    private List<Problem> endOfMessage() {
+        BodyStream body = taken;
+        if (body == null) {
+            message.close();
+        }
+        if (!(body == null ? message.isEnded() : body.isEnded())) {
+            throw new IllegalStateException("the message was not taken as a whole");
+        }
+        return body == null ? message.problems() : body.problems();
     }
 }

@@ -50,7 +50,8 @@ final class Evaluation {
         this.session = session;
         this.given = given;
         this.protocols = possible(settings.protocols(), session);
-        this.dns = MessageDns.open(settings.resolver(), Budget.open(settings.budgetLimits()), settings.observer());
+        Budget budget = Budget.open(settings.budgetLimits(), settings.ticker());
+        this.dns = MessageDns.open(settings.resolver(), budget, settings.observer());
         this.prefetcher = settings.executor()
                 .map(executor -> new Prefetcher(dns, executor, settings.prefetchLimits()))
                 .orElse(null);
@@ -74,6 +75,9 @@ final class Evaluation {
 
     /** Takes the header, fetches keys and joins the pass over the body. */
     void header(HeaderFields fields, BodyStream body) {
+        if (header != null) {
+            throw new IllegalStateException("the header was taken already");
+        }
         header = fields;
         author = AuthorExtractor.extract(fields);
         List<ForeseenQuestion> foreseen = foreseenOfHeader(fields);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.SmtpSession;
+import org.mailauth.Ticker;
 import org.mailauth.arc.ArcVerifier;
 import org.mailauth.arc.TrustedSealers;
 import org.mailauth.authres.AuthenticationResults;
@@ -155,6 +156,7 @@ public final class MailAuthenticator {
         private BudgetLimits budgetLimits = BudgetLimits.defaults();
         private MessageLimits messageLimits = MessageLimits.defaults();
         private MailAuthObserver observer = MailAuthObserver.SILENT;
+        private Ticker ticker = Ticker.system();
         private @Nullable Executor executor;
         private PrefetchLimits prefetchLimits = PrefetchLimits.defaults();
 
@@ -294,6 +296,17 @@ public final class MailAuthenticator {
         }
 
         /**
+         * Sets what the time of a message is measured with; the machine's ticker by default.
+         *
+         * @param value the ticker
+         * @return this builder
+         */
+        public Builder ticker(Ticker value) {
+            ticker = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Lets questions be asked side by side: everything that is known to be needed is asked at once, on this executor
          * and the calling thread. Without it, one question is asked at a time.
          *
@@ -347,6 +360,7 @@ public final class MailAuthenticator {
                     budgetLimits,
                     messageLimits,
                     observer,
+                    ticker,
                     Optional.ofNullable(executor),
                     prefetchLimits));
         }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
+import org.mailauth.Ticker;
 import org.mailauth.arc.ArcVerifier;
 import org.mailauth.arc.TrustedSealers;
 import org.mailauth.dkim.DkimVerifier;
@@ -26,5 +27,6 @@ record Settings(
         BudgetLimits budgetLimits,
         MessageLimits messageLimits,
         MailAuthObserver observer,
+        Ticker ticker,
         Optional<Executor> executor,
         PrefetchLimits prefetchLimits) {}

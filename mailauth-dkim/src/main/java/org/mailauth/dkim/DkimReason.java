@@ -79,6 +79,8 @@ public enum DkimReason {
 
     /** The key could not be asked for now. */
     KEY_UNAVAILABLE(DkimResult.TEMPERROR, "RFC 6376 §6.1.2", "the key could not be fetched"),
+    /** There are only hashes of the body, of an earlier pass over it, and not the one that the signature needs. */
+    BODY_UNAVAILABLE(DkimResult.TEMPERROR, "RFC 6376 §6.1.3", "the body is not at hand"),
     /** The message has used up what it may cost. */
     BUDGET_EXHAUSTED(DkimResult.TEMPERROR, "RFC 6376 §8.4", "the message has used up its budget");
 

@@ -94,6 +94,7 @@ class HostileCorpusTest {
         Set<DkimReason> elsewhere = Set.of(
                 DkimReason.MESSAGE_TOO_LARGE,
                 DkimReason.KEY_UNAVAILABLE,
+                DkimReason.BODY_UNAVAILABLE,
                 DkimReason.BUDGET_EXHAUSTED,
                 DkimReason.KEY_TESTING_REFUSED);
         for (DkimReason reason : DkimReason.values()) {

@@ -1,13 +1,15 @@
 package org.mailauth.dkim.internal.canon;
 
 import java.security.MessageDigest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One hash over the start of a canonical body, and how much of the body it covers (RFC 6376 §3.7). Not safe for
  * concurrent use.
  */
 public final class BodyHash implements OctetSink {
-    private final MessageDigest digest;
+    private final @Nullable MessageDigest digest;
     private final long limit;
     private long canonicalLength;
 
@@ -22,11 +24,22 @@ public final class BodyHash implements OctetSink {
         this.limit = limit;
     }
 
+    private BodyHash(long limit, long canonicalLength) {
+        this.digest = null;
+        this.limit = limit;
+        this.canonicalLength = canonicalLength;
+    }
+
+    /** What is known of a hash that was made before; it takes no octets and cannot be finished. */
+    static BodyHash ofLength(long canonicalLength, long limit) {
+        return new BodyHash(limit, canonicalLength);
+    }
+
     @Override
     public void accept(byte[] octets, int offset, int length) {
         // RFC 6376 §3.7: first canonicalized, then cut to l=.
         long room = Math.max(0, limit - canonicalLength);
-        digest.update(octets, offset, (int) Math.min(length, room));
+        digest().update(octets, offset, (int) Math.min(length, room));
         canonicalLength += length;
     }
 
@@ -63,6 +76,10 @@ public final class BodyHash implements OctetSink {
      * @return the hash; call once, when the body has ended
      */
     public byte[] finish() {
-        return digest.digest();
+        return digest().digest();
+    }
+
+    private MessageDigest digest() {
+        return Objects.requireNonNull(digest, "digest");
     }
 }

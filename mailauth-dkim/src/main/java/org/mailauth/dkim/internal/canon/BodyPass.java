@@ -2,6 +2,7 @@ package org.mailauth.dkim.internal.canon;
 
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,19 +17,19 @@ import org.mailauth.message.BodyStream;
 
 /**
  * The one pass over a body that makes every hash needed: each canonical form is made once, and equal hashes are shared
- * however many signatures of whatever protocol want them. Takes the body in any pieces. Not safe for concurrent use.
+ * however many signatures of whatever protocol want them. Takes the body in any pieces; where a {@link RecordedBody} has
+ * joined the body before, the hashes come from there. Not safe for concurrent use.
  */
 public final class BodyPass implements BodyReader {
     private final Crypto crypto;
     private final @Nullable Budget budget;
     private final String spender;
-    private final Map<Want, Result> wanted = new LinkedHashMap<>();
+    private final @Nullable RecordedBody recorded;
+    private final Map<WantedHash, Result> wanted = new LinkedHashMap<>();
     private final Map<BodyCanonicalization, BodyCanonicalizer> canonicalizers =
             new EnumMap<>(BodyCanonicalization.class);
     private boolean exhausted;
     private boolean ended;
-
-    private record Want(BodyCanonicalization form, String digestName, long limit) {}
 
     /** Who pays and who computes: passes that agree in both are one. */
     private record Terms(Crypto crypto, @Nullable Budget budget) {}
@@ -36,10 +37,19 @@ public final class BodyPass implements BodyReader {
     /** One hash of the body; complete once the pass has ended. */
     public static final class Result {
         private final BodyHash hash;
+        private final boolean known;
         private byte @Nullable [] value;
 
         Result(BodyHash hash) {
             this.hash = hash;
+            this.known = true;
+        }
+
+        /** A hash that was made before; null when it was not. */
+        Result(long limit, RecordedBody.@Nullable Value before) {
+            this.hash = BodyHash.ofLength(before == null ? 0 : before.canonicalLength(), limit);
+            this.known = before != null;
+            this.value = before == null ? new byte[0] : before.hash();
         }
 
         /**
@@ -84,10 +94,11 @@ public final class BodyPass implements BodyReader {
         }
     }
 
-    private BodyPass(Crypto crypto, @Nullable Budget budget, String spender) {
+    private BodyPass(Crypto crypto, @Nullable Budget budget, String spender, @Nullable RecordedBody recorded) {
         this.crypto = crypto;
         this.budget = budget;
         this.spender = spender;
+        this.recorded = recorded;
     }
 
     /**
@@ -100,7 +111,14 @@ public final class BodyPass implements BodyReader {
      * @return the pass, joined to the body
      */
     public static BodyPass on(BodyStream body, Crypto crypto, @Nullable Budget budget, String spender) {
-        return body.join(BodyPass.class, new Terms(crypto, budget), () -> new BodyPass(crypto, budget, spender));
+        return body.join(
+                BodyPass.class,
+                new Terms(crypto, budget),
+                () -> new BodyPass(
+                        crypto,
+                        budget,
+                        spender,
+                        body.joined(RecordedBody.class).stream().findFirst().orElse(null)));
     }
 
     /**
@@ -115,8 +133,21 @@ public final class BodyPass implements BodyReader {
         if (ended || !canonicalizers.isEmpty()) {
             throw new IllegalStateException("a hash can be asked for before the first octet of the body only");
         }
-        Want want = new Want(form, digestName, limit);
-        return wanted.computeIfAbsent(want, any -> new Result(new BodyHash(crypto.digest(digestName), limit)));
+        WantedHash want = new WantedHash(form, digestName, limit);
+        return wanted.computeIfAbsent(
+                want,
+                any -> recorded == null
+                        ? new Result(new BodyHash(crypto.digest(digestName), limit))
+                        : new Result(limit, recorded.find(want)));
+    }
+
+    /**
+     * All hashes that were asked for.
+     *
+     * @return unmodifiable, in the order in which they were asked for
+     */
+    public Map<WantedHash, Result> results() {
+        return Collections.unmodifiableMap(wanted);
     }
 
     /**
@@ -138,6 +169,9 @@ public final class BodyPass implements BodyReader {
     public @Nullable DkimReason refusal(Result hash, byte[] signed) {
         if (exhausted) {
             return DkimReason.BUDGET_EXHAUSTED;
+        }
+        if (!hash.known) {
+            return DkimReason.BODY_UNAVAILABLE;
         }
         if (hash.isLimitBeyondBody()) {
             // RFC 6376 §3.5 l=: a value larger than the body must not verify.
@@ -166,6 +200,12 @@ public final class BodyPass implements BodyReader {
     @Override
     public void end() {
         ended = true;
+        if (recorded != null) {
+            // It costs what hashing has cost, so that the verdict is the same.
+            long hashed = recorded.length() * wanted.size();
+            exhausted = budget != null && hashed > 0 && !budget.spend(Budget.Resource.BODY_OCTETS, hashed, spender);
+            return;
+        }
         if (canonicalizers.isEmpty()) {
             start();
         }
