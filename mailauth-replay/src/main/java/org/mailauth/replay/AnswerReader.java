@@ -40,8 +40,8 @@ final class AnswerReader {
 
     private static DnsAnswer readAnswer(Members answer) throws ReplayFormatException {
         return switch (answer.text("outcome")) {
-            case "found" -> new DnsAnswer.Found(
-                    answer.objects("records", AnswerReader::readRecord), readEvidence(answer));
+            case "found" ->
+                new DnsAnswer.Found(answer.objects("records", AnswerReader::readRecord), readEvidence(answer));
             case "nodata" -> new DnsAnswer.NoData(readEvidence(answer));
             case "nxdomain" -> new DnsAnswer.NxDomain(readEvidence(answer));
             case "failed" -> new DnsAnswer.Failed(answer.word("cause", DnsFailure.class), answer.text("detail"));
@@ -50,8 +50,7 @@ final class AnswerReader {
     }
 
     private static DnsAnswer.Evidence readEvidence(Members answer) throws ReplayFormatException {
-        List<DnsAlias> aliases =
-                answer.has("aliases") ? answer.objects("aliases", AnswerReader::readAlias) : List.of();
+        List<DnsAlias> aliases = answer.has("aliases") ? answer.objects("aliases", AnswerReader::readAlias) : List.of();
         return new DnsAnswer.Evidence(
                 answer.word("dnssec", DnssecStatus.class), aliases, Duration.parse(answer.text("ttl")));
     }

@@ -50,8 +50,8 @@ final class BundleReader {
         }
         long version = bundle.number("version", 1L, Long.MAX_VALUE);
         if (version != Format.VERSION) {
-            throw new ReplayFormatException(Problem.of(
-                    "replay.version", "", "its version is " + version + ", and not " + Format.VERSION));
+            throw new ReplayFormatException(
+                    Problem.of("replay.version", "", "its version is " + version + ", and not " + Format.VERSION));
         }
     }
 
@@ -71,9 +71,7 @@ final class BundleReader {
                         .build(),
                 Instant.parse(bundle.text("clock")),
                 rfc7489 ? bundle.number("seed", Long.MIN_VALUE, Long.MAX_VALUE) : 0,
-                rfc7489
-                        ? bundle.objects("organizationalDomains", BundleReader::readOrganizationalDomain)
-                        : List.of(),
+                rfc7489 ? bundle.objects("organizationalDomains", BundleReader::readOrganizationalDomain) : List.of(),
                 answers,
                 bundle.flag("dnsExhausted"),
                 bundle.flag("hashesOnly")
@@ -101,8 +99,7 @@ final class BundleReader {
         return new RecordedMessage.Octets(Base64.getDecoder().decode(members.text(name)));
     }
 
-    private static RecordedMessage readWithoutBody(Members message, MessageLimits limits)
-            throws ReplayFormatException {
+    private static RecordedMessage readWithoutBody(Members message, MessageLimits limits) throws ReplayFormatException {
         List<HeaderField> fields = new ArrayList<>();
         List<String> texts = message.texts("header");
         if (texts.size() > limits.fields()) {
@@ -116,9 +113,8 @@ final class BundleReader {
         if (octets > limits.headerOctets()) {
             throw message.wrong("header", "has more octets than messageLimits allows");
         }
-        Optional<Problem> brokenLimit = message.has("brokenLimit")
-                ? Optional.of(readProblem(message.object("brokenLimit")))
-                : Optional.empty();
+        Optional<Problem> brokenLimit =
+                message.has("brokenLimit") ? Optional.of(readProblem(message.object("brokenLimit"))) : Optional.empty();
         return new RecordedMessage.WithoutBody(
                 HeaderFields.of(fields),
                 message.number("bodyLength", 0L, 2L * Integer.MAX_VALUE),
@@ -137,8 +133,8 @@ final class BundleReader {
         byte[] ended = new byte[octets.length + CRLF.length];
         System.arraycopy(octets, 0, ended, 0, octets.length);
         System.arraycopy(CRLF, 0, ended, octets.length, CRLF.length);
-        HeaderFields read = Message.of(ended, limits.withMessageOctets(Integer.MAX_VALUE))
-                .header();
+        HeaderFields read =
+                Message.of(ended, limits.withMessageOctets(Integer.MAX_VALUE)).header();
         if (read.size() != 1 || read.all().get(0).length() != octets.length) {
             throw message.wrong("header", "holds something else than one field a string");
         }

@@ -24,7 +24,8 @@ final class BundleWriter {
     }
 
     static void write(Contents contents, OutputStream out) throws IOException {
-        // Beyond ASCII everything is escaped, halves of surrogate pairs one by one: no text is lost, none can deceive a reader.
+        // Beyond ASCII everything is escaped, halves of surrogate pairs one by one: no text is lost, none can deceive a
+        // reader.
         JsonFactory factory = new JsonFactoryBuilder()
                 .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                 .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)

@@ -32,40 +32,16 @@ record Contents(
 
     Contents at(Instant other) {
         return new Contents(
-                settings,
-                session,
-                other,
-                seed,
-                organizationalDomains,
-                answers,
-                questionsExhausted,
-                message,
-                verdicts);
+                settings, session, other, seed, organizationalDomains, answers, questionsExhausted, message, verdicts);
     }
 
     Contents with(List<RecordedAnswer> others) {
         return new Contents(
-                settings,
-                session,
-                instant,
-                seed,
-                organizationalDomains,
-                others,
-                questionsExhausted,
-                message,
-                verdicts);
+                settings, session, instant, seed, organizationalDomains, others, questionsExhausted, message, verdicts);
     }
 
     Contents with(RecordedMessage other) {
         return new Contents(
-                settings,
-                session,
-                instant,
-                seed,
-                organizationalDomains,
-                answers,
-                questionsExhausted,
-                other,
-                verdicts);
+                settings, session, instant, seed, organizationalDomains, answers, questionsExhausted, other, verdicts);
     }
 }

@@ -101,8 +101,8 @@ final class JsonTree {
             case VALUE_TRUE -> Optional.of(true);
             case VALUE_FALSE -> Optional.of(false);
             case VALUE_NULL -> Optional.empty();
-            case VALUE_NUMBER_INT -> Optional.of(
-                    json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? OTHER : json.getLongValue());
+            case VALUE_NUMBER_INT ->
+                Optional.of(json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? OTHER : json.getLongValue());
             default -> Optional.of(OTHER);
         };
     }

@@ -51,9 +51,8 @@ final class Player {
 
     private MailAuthenticator authenticator(boolean racing) {
         ReplaySettings settings = contents.settings();
-        DmarcMode mode = settings.isRfc7489()
-                ? DmarcMode.rfc7489(domains, new Random(contents.seed()))
-                : DmarcMode.rfc9989();
+        DmarcMode mode =
+                settings.isRfc7489() ? DmarcMode.rfc7489(domains, new Random(contents.seed())) : DmarcMode.rfc9989();
         MailAuthenticator.Builder builder = settings.authenticator(
                         dns, Clock.fixed(contents.instant(), ZoneOffset.UTC), mode)
                 .ticker(dns);
@@ -99,8 +98,8 @@ final class Player {
             hashes.put(hash.what(), new RecordedBody.Value(hash.value().array(), hash.canonicalLength()));
         }
         BodyStream body = BodyStream.open(known.problems(), known.brokenLimit());
-        RecordedBody recorded = body.join(
-                RecordedBody.class, RecordedBody.class, () -> new RecordedBody(known.bodyLength(), hashes));
+        RecordedBody recorded =
+                body.join(RecordedBody.class, RecordedBody.class, () -> new RecordedBody(known.bodyLength(), hashes));
         session.takeHeader(known.header(), body);
         body.close();
         MessageAuthentication authentication = session.conclude();

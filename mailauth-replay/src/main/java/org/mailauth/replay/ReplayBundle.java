@@ -192,8 +192,8 @@ public final class ReplayBundle {
      */
     public Optional<Message> message() {
         return contents.message() instanceof RecordedMessage.Whole whole
-                ? Optional.of(Message.of(
-                        whole.octets().array(), contents.settings().messageLimits()))
+                ? Optional.of(
+                        Message.of(whole.octets().array(), contents.settings().messageLimits()))
                 : Optional.empty();
     }
 

@@ -76,13 +76,11 @@ public final class ReplayRecorder {
         AnswerLog answers = new AnswerLog(resolver, ticker);
         OrganizationalDomains.Log domains =
                 new OrganizationalDomains.Log(finder == null ? name -> Optional.empty() : finder);
-        DmarcMode mode =
-                settings.isRfc7489() ? DmarcMode.rfc7489(domains, new Random(seed)) : DmarcMode.rfc9989();
+        DmarcMode mode = settings.isRfc7489() ? DmarcMode.rfc7489(domains, new Random(seed)) : DmarcMode.rfc9989();
         MailAuthenticator.Builder authenticator = settings.authenticator(
                         answers, Clock.fixed(now, ZoneOffset.UTC), mode)
                 .ticker(ticker);
-        settings.prefetch()
-                .ifPresent(limits -> authenticator.prefetch(executor.orElseThrow(), limits));
+        settings.prefetch().ifPresent(limits -> authenticator.prefetch(executor.orElseThrow(), limits));
         MessageAuthentication authentication =
                 authenticator.build().authenticate(session, Message.of(kept, settings.messageLimits()));
         BudgetStatement cost = authentication.budget();

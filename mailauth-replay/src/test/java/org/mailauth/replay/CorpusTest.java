@@ -21,8 +21,8 @@ import org.mailauth.authenticator.PrefetchLimits;
 class CorpusTest {
     private static Stream<DynamicTest> each(ThrowingCheck check) {
         return Corpus.all().entrySet().stream()
-                .map(entry -> DynamicTest.dynamicTest(
-                        entry.getKey(), () -> check.check(entry.getKey(), entry.getValue())));
+                .map(entry ->
+                        DynamicTest.dynamicTest(entry.getKey(), () -> check.check(entry.getKey(), entry.getValue())));
     }
 
     @FunctionalInterface
@@ -133,8 +133,7 @@ class CorpusTest {
                         .executor(pool)
                         .build();
 
-                RecordedAuthentication recorded =
-                        recorder.record(sequential.session(), Corpus.message(sequential));
+                RecordedAuthentication recorded = recorder.record(sequential.session(), Corpus.message(sequential));
 
                 assertThat(recorded.bundle().verdicts()).isEqualTo(sequential.verdicts());
                 byte[] written = Corpus.written(recorded.bundle());

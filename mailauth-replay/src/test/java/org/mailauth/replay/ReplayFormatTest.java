@@ -34,8 +34,7 @@ class ReplayFormatTest {
     private static ReplayFormatException refusal(String text, ReplayLimits limits) {
         ReplayFormatException refused = catchThrowableOfType(
                 ReplayFormatException.class,
-                () -> ReplayBundle.read(
-                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limits));
+                () -> ReplayBundle.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), limits));
         assertThat(refused).as(text).isNotNull();
         return refused;
     }

@@ -29,8 +29,23 @@ import org.mailauth.dns.DnssecStatus;
 class ReplayLawsTest {
     private static final List<byte[]> BUNDLES = new ArrayList<>(Corpus.all().values());
     private static final String[] TOKENS = {
-        "null", "-1", "9223372036854775807", "1e400", "\"\"", "[]", "{}", "true", "\"-PT1S\"", "\"\\uD800\"", "0",
-        "\"9999-12-31T23:59:59Z\"", "\"0000-01-01T00:00:00Z\"", "\"..\"", "\"failed\"", "2147483647", "\"From: x\\r\\n\""
+        "null",
+        "-1",
+        "9223372036854775807",
+        "1e400",
+        "\"\"",
+        "[]",
+        "{}",
+        "true",
+        "\"-PT1S\"",
+        "\"\\uD800\"",
+        "0",
+        "\"9999-12-31T23:59:59Z\"",
+        "\"0000-01-01T00:00:00Z\"",
+        "\"..\"",
+        "\"failed\"",
+        "2147483647",
+        "\"From: x\\r\\n\""
     };
 
     /** Whether they are a bundle; if so, the replay comes to an end, too, and is written and read as the same. */
@@ -67,7 +82,8 @@ class ReplayLawsTest {
             octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
         }
         Statistics.label("still a bundle").collect(isBundle(octets));
-        Statistics.label("still a bundle").coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
+        Statistics.label("still a bundle")
+                .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
     }
 
     @Property(tries = 800)
@@ -81,17 +97,20 @@ class ReplayLawsTest {
             int at = random.nextInt(lines.length);
             int value = lines[at].indexOf(" : ") + 3;
             boolean comma = lines[at].endsWith(",");
-            lines[at] = lines[at].substring(0, Math.max(0, value)) + TOKENS[random.nextInt(TOKENS.length)]
+            lines[at] = lines[at].substring(0, Math.max(0, value))
+                    + TOKENS[random.nextInt(TOKENS.length)]
                     + (comma ? "," : "");
         }
         boolean bundle = isBundle(String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
         Statistics.label("still a bundle").collect(bundle);
-        Statistics.label("still a bundle").coverage(coverage -> coverage.check(true).percentage(p -> p > 10));
+        Statistics.label("still a bundle")
+                .coverage(coverage -> coverage.check(true).percentage(p -> p > 10));
     }
 
     @Provide
     Arbitrary<DnsAnswer> answers() {
-        Arbitrary<String> octets = Arbitraries.strings().withCharRange('\u0000', '\u00FF').ofMaxLength(40);
+        Arbitrary<String> octets =
+                Arbitraries.strings().withCharRange('\u0000', '\u00FF').ofMaxLength(40);
         Arbitrary<DnsAnswer.Evidence> evidence = Arbitraries.of(DnssecStatus.class)
                 .map(status -> new DnsAnswer.Evidence(status, List.of(), Duration.ofSeconds(60)));
         Arbitrary<DnsRecord> txt = Arbitraries.oneOf(
@@ -107,7 +126,8 @@ class ReplayLawsTest {
                 .ofMaxSize(2)
                 .map(DnsRecord.Txt::new);
         return Arbitraries.oneOf(
-                Combinators.combine(txt.list().ofMinSize(1).ofMaxSize(2), evidence).as(DnsAnswer.Found::new),
+                Combinators.combine(txt.list().ofMinSize(1).ofMaxSize(2), evidence)
+                        .as(DnsAnswer.Found::new),
                 evidence.map(DnsAnswer.NoData::new),
                 evidence.map(DnsAnswer.NxDomain::new),
                 Combinators.combine(Arbitraries.of(DnsFailure.class), octets).as(DnsAnswer.Failed::new));
@@ -130,24 +150,25 @@ class ReplayLawsTest {
                         field.list().ofMaxSize(5), Arbitraries.of("\r\n", "", "\n"), body)
                 .as((fields, gap, text) ->
                         (String.join("", fields) + gap + text).getBytes(StandardCharsets.ISO_8859_1));
-        Arbitrary<byte[]> signed = body.map(text -> Sample.signed(
-                ("From: Alice <alice@example.com>\r\nSubject: x\r\n\r\n" + text).getBytes(StandardCharsets.ISO_8859_1)));
-        return Arbitraries.oneOf(broken, signed, signed.map(octets -> (new String(
-                                octets, StandardCharsets.ISO_8859_1)
-                        + "more\r\n")
-                .getBytes(StandardCharsets.ISO_8859_1)));
+        Arbitrary<byte[]> signed =
+                body.map(text -> Sample.signed(("From: Alice <alice@example.com>\r\nSubject: x\r\n\r\n" + text)
+                        .getBytes(StandardCharsets.ISO_8859_1)));
+        return Arbitraries.oneOf(
+                broken,
+                signed,
+                signed.map(octets -> (new String(octets, StandardCharsets.ISO_8859_1) + "more\r\n")
+                        .getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Property(tries = 500)
     void replayIsTheOriginal(
-            @ForAll("messages") byte[] message, @ForAll("answers") DnsAnswer answer, @ForAll Random random)
-            {
+            @ForAll("messages") byte[] message, @ForAll("answers") DnsAnswer answer, @ForAll Random random) {
         DnsResolver sample = Sample.dns().build();
         int odd = random.nextInt(4);
-        DnsResolver dns = question -> question.type() == DnsType.TXT
-                        && Math.floorMod(question.name().hashCode(), 4) == odd
-                ? answer
-                : sample.resolve(question);
+        DnsResolver dns = question ->
+                question.type() == DnsType.TXT && Math.floorMod(question.name().hashCode(), 4) == odd
+                        ? answer
+                        : sample.resolve(question);
         SmtpSession session = SmtpSession.builder()
                 .clientIp(random.nextBoolean() ? "192.0.2.10" : "2001:db8::7")
                 .helo(random.nextBoolean() ? "mail.example.com" : "\uD800 \u0000")
@@ -175,9 +196,9 @@ class ReplayLawsTest {
             assertThat(replay.authentication().headerFields())
                     .isEqualTo(recorded.authentication().headerFields());
         }
-        Statistics.label("dkim").collect(recorded.authentication().dkim().stream().anyMatch(each -> each.result()
-                .word()
-                .equals("pass")));
+        Statistics.label("dkim")
+                .collect(recorded.authentication().dkim().stream()
+                        .anyMatch(each -> each.result().word().equals("pass")));
         Statistics.label("dkim").coverage(coverage -> coverage.check(true).percentage(p -> p > 15));
     }
 

@@ -50,8 +50,7 @@ class ReplayTest {
     }
 
     private static void assertReplays(RecordedAuthentication recorded) {
-        for (ReplayBundle form :
-                List.of(recorded.bundle(), recorded.bundle().withoutBody())) {
+        for (ReplayBundle form : List.of(recorded.bundle(), recorded.bundle().withoutBody())) {
             Replay replay = Corpus.read(Corpus.written(form)).replay();
             assertThat(replay.differences()).isEmpty();
             assertThat(replay.problems()).isEmpty();
@@ -173,7 +172,8 @@ class ReplayTest {
                 .build()
                 .record(Sample.SESSION, appended.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(recorded.authentication().dkim().get(0).uncoveredBodyOctets()).isEqualTo(8);
+        assertThat(recorded.authentication().dkim().get(0).uncoveredBodyOctets())
+                .isEqualTo(8);
         assertReplays(recorded);
     }
 
@@ -188,11 +188,8 @@ class ReplayTest {
                     : fast.resolve(question);
         };
 
-        RecordedAuthentication recorded = Sample.recorder()
-                .resolver(slow)
-                .ticker(now::get)
-                .build()
-                .record(Sample.SESSION, Sample.signed());
+        RecordedAuthentication recorded =
+                Sample.recorder().resolver(slow).ticker(now::get).build().record(Sample.SESSION, Sample.signed());
 
         assertThat(recorded.bundle().answers())
                 .hasSize(3)
@@ -286,8 +283,10 @@ class ReplayTest {
             RecordedAuthentication recorded = Sample.recorder()
                     .settings(Sample.settings().messageLimits(limits).build())
                     .build()
-                    .record(Sample.SESSION, (new String(Sample.signed(), StandardCharsets.UTF_8) + "More.\r\n".repeat(20))
-                            .getBytes(StandardCharsets.UTF_8));
+                    .record(
+                            Sample.SESSION,
+                            (new String(Sample.signed(), StandardCharsets.UTF_8) + "More.\r\n".repeat(20))
+                                    .getBytes(StandardCharsets.UTF_8));
 
             assertThat(recorded.authentication().dkim().get(0).reason()).isEqualTo(DkimReason.MESSAGE_TOO_LARGE);
             assertReplays(recorded);
@@ -296,7 +295,8 @@ class ReplayTest {
 
     @Test
     void messageFromAFileIsReplayedAsItCame() {
-        byte[] stored = ("From alice Sat Nov 21\n" + new String(Sample.signed(), StandardCharsets.UTF_8).replace("\r\n", "\n"))
+        byte[] stored = ("From alice Sat Nov 21\n"
+                        + new String(Sample.signed(), StandardCharsets.UTF_8).replace("\r\n", "\n"))
                 .getBytes(StandardCharsets.UTF_8);
 
         RecordedAuthentication recorded = Sample.recorder().build().record(Sample.SESSION, stored);
@@ -316,8 +316,7 @@ class ReplayTest {
         ReplayRecorder recorder = Sample.recorder()
                 .settings(Sample.settings().rfc7489().without(Protocol.IPREV).build())
                 .resolver(dns)
-                .organizationalDomains(
-                        name -> Optional.of(DomainName.of("example.com")), new Random(1))
+                .organizationalDomains(name -> Optional.of(DomainName.of("example.com")), new Random(1))
                 .build();
         Set<String> policies = new HashSet<>();
         for (int at = 0; at < 20; at++) {
@@ -337,7 +336,9 @@ class ReplayTest {
                 .record(Sample.SESSION, Sample.signed())
                 .bundle();
         String written = new String(Corpus.written(bundle), StandardCharsets.US_ASCII)
-                .replaceFirst("\"name\" : \"example.com\",\n *\"organizationalDomain\"", "\"name\" : \"other.example\",\n\"organizationalDomain\"");
+                .replaceFirst(
+                        "\"name\" : \"example.com\",\n *\"organizationalDomain\"",
+                        "\"name\" : \"other.example\",\n\"organizationalDomain\"");
 
         Replay replay = Corpus.read(written.getBytes(StandardCharsets.US_ASCII)).replay();
 
