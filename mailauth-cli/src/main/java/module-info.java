@@ -11,6 +11,7 @@ module org.mailauth.cli {
     requires org.mailauth.dnsjava;
     requires org.mailauth.mtasts;
     requires org.mailauth.publicsuffix;
+    requires org.mailauth.replay;
     requires org.mailauth.spf;
     requires org.mailauth.testkit;
     requires static org.jspecify;

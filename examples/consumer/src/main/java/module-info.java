@@ -2,5 +2,6 @@
 module com.example.mail {
     requires org.mailauth.authenticator;
     requires org.mailauth.dnsjava;
+    requires org.mailauth.replay;
     requires org.mailauth.testkit;
 }

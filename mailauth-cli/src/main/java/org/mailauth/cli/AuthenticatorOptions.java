@@ -2,9 +2,13 @@ package org.mailauth.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.mailauth.authenticator.MailAuthenticator;
+import org.mailauth.authenticator.Protocol;
 import org.mailauth.authres.AuthenticationResults;
 import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dns.DnsResolver;
+import org.mailauth.publicsuffix.PublicSuffixList;
+import org.mailauth.replay.ReplayRecorder;
+import org.mailauth.replay.ReplaySettings;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -34,6 +38,22 @@ final class AuthenticatorOptions {
                 .resolver(resolver)
                 .mode(legacy.mode(surroundings))
                 .build());
+    }
+
+    /** The same as data, and what it needs, for a recording. */
+    ReplayRecorder.Builder recorder(DnsResolver resolver, Surroundings surroundings, boolean withSpf)
+            throws CommandException {
+        ReplaySettings.Builder options = ReplaySettings.builder().authservId(authservId(surroundings));
+        ReplayRecorder.Builder recorder =
+                ReplayRecorder.builder().resolver(resolver).clock(at.clock(surroundings));
+        if (legacy.isChosen()) {
+            options.rfc7489();
+            recorder.organizationalDomains(PublicSuffixList.builtIn(), surroundings.random());
+        }
+        if (!withSpf) {
+            options.without(Protocol.SPF);
+        }
+        return recorder.settings(options.build());
     }
 
     private String authservId(Surroundings surroundings) throws CommandException {

@@ -19,7 +19,7 @@ import org.mailauth.message.MessageStream;
  * Authenticates messages from files and standard input. A file is read once and only its header is held in memory, unless
  * the evidence is wanted: an explanation tries changes on the body, so it needs the whole message.
  */
-final class FileAuthenticator {
+final class FileAuthenticator implements FileVerdicts {
     private static final int BLOCK = 8192;
 
     private final MailAuthenticator complete;
@@ -34,8 +34,8 @@ final class FileAuthenticator {
         this.explain = explain;
     }
 
-    /** What is known about a file. */
-    FileVerdict authenticate(String file, InputStream standardInput) throws CommandException {
+    @Override
+    public FileVerdict authenticate(String file, InputStream standardInput) throws CommandException {
         return explain ? explained(file, Inputs.message(file, standardInput)) : streamed(file, standardInput);
     }
 

@@ -35,7 +35,7 @@ final class JsonReport implements Report {
         return List.of(Line.of(line.of(json -> members(json, verdict))));
     }
 
-    private void members(JsonGenerator json, FileVerdict verdict) throws IOException {
+    void members(JsonGenerator json, FileVerdict verdict) throws IOException {
         MessageAuthentication authentication = verdict.authentication();
         json.writeStringField("schema", SCHEMA);
         json.writeStringField("file", verdict.file());

@@ -11,6 +11,10 @@ final class LegacyOption {
             description = "Evaluate DMARC by RFC 7489, with the Public Suffix List and pct, instead of RFC 9989.")
     private boolean legacy;
 
+    boolean isChosen() {
+        return legacy;
+    }
+
     DmarcMode mode(Surroundings surroundings) {
         return legacy ? DmarcMode.rfc7489(PublicSuffixList.builtIn(), surroundings.random()) : DmarcMode.rfc9989();
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             " 0:All went well; of verify: every file is authenticated; of spf: the identity passes; "
                     + "of dmarc: the message passes.",
-            " 1:No pass; of lint: some finding is an error.",
+            " 1:No pass; of lint: some finding is an error; of replay: some verdict is not the recorded one.",
             " 2:The command line or an input cannot be used.",
             "70:Internal error, please report it.",
             "74:Standard output does not take what is written to it.",
@@ -79,6 +79,7 @@ final class Mailauth implements Callable<Integer> {
     private static CommandLine commandLine(Console console, Surroundings surroundings) {
         return new CommandLine(new Mailauth(console))
                 .addSubcommand(new VerifyCommand(console, surroundings))
+                .addSubcommand(new ReplayCommand(console))
                 .addSubcommand(new SignCommand(console, surroundings))
                 .addSubcommand(new SealCommand(console, surroundings))
                 .addSubcommand(new KeygenCommand(console, surroundings))

@@ -47,6 +47,7 @@ import picocli.CommandLine.Parameters;
             "  mailauth verify --from-received mx.example.net Maildir",
             "  mailauth verify --json Maildir | jq -r 'select(.recommendation.action != \"accept\") | .file'",
             "  mailauth verify --explain message.eml",
+            "  mailauth verify --record strange.json message.eml",
             "  mailauth verify --at 2018-06-10T13:38:29Z --dns 192.0.2.53 - < message.eml",
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -104,6 +105,18 @@ final class VerifyCommand implements Callable<Integer> {
                     + "Authentication-Results and Received-SPF. ARC fields are written by 'seal'.")
     private boolean headers;
 
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "Keep in a new file all that the verdicts on this one message depend on, for 'replay': the "
+                    + "message, the session, the time, the options and every answer of the DNS.")
+    private @Nullable String record;
+
+    @Option(
+            names = "--record-hashes-only",
+            description = "Leave the body of the message out of --record. The header stays: see docs/replay.md.")
+    private boolean hashesOnly;
+
     private final Summary summary = new Summary();
 
     VerifyCommand(Console console, Surroundings surroundings) {
@@ -116,17 +129,33 @@ final class VerifyCommand implements Callable<Integer> {
         if (Collections.frequency(files, Inputs.STANDARD_INPUT) > 1) {
             throw new CommandException("standard input (-) can be named only once");
         }
+        if (hashesOnly && record == null) {
+            throw new CommandException("--record-hashes-only means nothing without --record");
+        }
         DnsResolver resolver = (dns == null ? new DnsOptions() : dns).open(console, surroundings);
-        FileAuthenticator authenticator =
-                new FileAuthenticator(settings.settings(resolver, surroundings), sessions(), explain);
+        FileVerdicts authenticator = record == null
+                ? new FileAuthenticator(settings.settings(resolver, surroundings), sessions(), explain)
+                : recording(record, resolver);
         return (headers ? writeHeaders(authenticator) : report(authenticator)).code();
+    }
+
+    private FileVerdicts recording(String bundle, DnsResolver resolver) throws CommandException {
+        if (files.size() > 1 || InputFiles.directory(files.get(0)).isPresent()) {
+            throw new CommandException("--record takes one message");
+        }
+        return new RecordingAuthenticator(
+                withSpf -> settings.recorder(resolver, surroundings, withSpf).build(),
+                sessions(),
+                Inputs.path(bundle),
+                hashesOnly,
+                explain);
     }
 
     private SessionSource sessions() throws CommandException {
         return receivedBy == null ? SessionSource.always(said.facts()) : new ReceivedSession(receivedBy, said);
     }
 
-    private ExitStatus writeHeaders(FileAuthenticator authenticator) throws CommandException, IOException {
+    private ExitStatus writeHeaders(FileVerdicts authenticator) throws CommandException, IOException {
         String file = files.get(0);
         if (json || explain || files.size() > 1 || InputFiles.directory(file).isPresent()) {
             throw new CommandException("--headers takes one message, and neither --json nor --explain");
@@ -139,7 +168,7 @@ final class VerifyCommand implements Callable<Integer> {
         return verdict.outcome().status();
     }
 
-    private ExitStatus report(FileAuthenticator authenticator) {
+    private ExitStatus report(FileVerdicts authenticator) {
         List<String> messages = new ArrayList<>();
         ExitStatus status = ExitStatus.OK;
         boolean many = files.size() > 1;
@@ -173,7 +202,7 @@ final class VerifyCommand implements Callable<Integer> {
         return unreadable.isEmpty() ? ExitStatus.OK : ExitStatus.UNUSABLE;
     }
 
-    private ExitStatus report(String file, FileAuthenticator authenticator, Report report) {
+    private ExitStatus report(String file, FileVerdicts authenticator, Report report) {
         FileVerdict verdict;
         try {
             verdict = authenticator.authenticate(file, console.in());

@@ -26,6 +26,7 @@ import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
 import org.mailauth.publicsuffix.PublicSuffixList;
+import org.mailauth.replay.ReplayBundle;
 import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
 
@@ -44,7 +45,11 @@ class PublicApiTest {
                             ArcVerifier.class,
                             MailAuthenticator.class,
                             DaneVerifier.class,
+<<<<<<< HEAD
                             MtaStsPolicyFetcher.class,
+=======
+                            ReplayBundle.class,
+>>>>>>> 3bf152b (wip2)
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

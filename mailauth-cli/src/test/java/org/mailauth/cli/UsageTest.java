@@ -27,7 +27,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "sign", "seal", "keygen"})
+    @ValueSource(strings = {"verify", "replay", "sign", "seal", "keygen"})
     void helpOfACommandHasSynopsisExitStatusAndExamples(String command) {
         Run run = Run.of(command, "--help");
 

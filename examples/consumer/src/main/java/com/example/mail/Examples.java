@@ -3,6 +3,7 @@ package com.example.mail;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ import org.mailauth.dns.DnsResolver;
 import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
+import org.mailauth.replay.Replay;
+import org.mailauth.replay.ReplayFormatException;
 import org.mailauth.spf.SpfEvaluation;
 import org.mailauth.spf.SpfResult;
 import org.mailauth.testkit.InMemoryDns;
@@ -79,6 +82,7 @@ public final class Examples {
         Examples examples = new Examples();
         examples.signAndVerify();
         examples.seal();
+        examples.replay();
         examples.oneProtocol();
         examples.external();
         resolvers();
@@ -107,6 +111,19 @@ public final class Examples {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Sign.sign(plain, out);
         return out.toByteArray();
+    }
+
+    private void replay() throws IOException, ReplayFormatException {
+        SmtpSession session = SmtpSession.builder()
+                .clientIp("192.0.2.1")
+                .helo("mail.example.com")
+                .mailFrom("alice@example.com")
+                .build();
+        try (OutputStream out = Files.newOutputStream(Path.of("strange.json"))) {
+            Replay replay = Again.replay(dns, session, signed(), out);
+            check(replay.isSame(), replay.toString());
+        }
+        done("replay");
     }
 
     private void seal() throws IOException {
