@@ -15,8 +15,7 @@ import org.mailauth.message.Message;
 /** A message whose header the caller has taken apart already. */
 class TakenHeaderTest {
     private static final SmtpSession SESSION = Scene.session(Scene.HOME, "mail.example.com", "alice@example.com");
-    private static final Message MESSAGE =
-            Scene.signed(Scene.plain("Alice <alice@example.com>"), "example.com", "s1");
+    private static final Message MESSAGE = Scene.signed(Scene.plain("Alice <alice@example.com>"), "example.com", "s1");
 
     private static AuthenticationSession open() {
         return Scene.authenticator(Scene.dns().build()).build().open(SESSION);

@@ -36,8 +36,9 @@ final class RecordingAuthenticator implements FileVerdicts {
     @Override
     public FileVerdict authenticate(String file, InputStream standardInput) throws CommandException {
         byte[] octets = Inputs.read(
-                file, standardInput, content -> content.readNBytes((int)
-                        MessageLimits.defaults().messageOctets() + 1));
+                file,
+                standardInput,
+                content -> content.readNBytes((int) MessageLimits.defaults().messageOctets() + 1));
         Message message = Message.of(octets);
         SessionFacts facts = sessions.of(message.header());
         RecordedAuthentication recorded =

@@ -31,7 +31,8 @@ final class ReplayReport {
         lines.add(
                 replay.isSame()
                         ? Line.of("  replay: ", Tone.GOOD, "the same", " as recorded at " + bundle.instant() + kept)
-                        : Line.of("  replay: ", Tone.BAD, "not the same", " as recorded at " + bundle.instant() + kept));
+                        : Line.of(
+                                "  replay: ", Tone.BAD, "not the same", " as recorded at " + bundle.instant() + kept));
         for (VerdictDifference difference : replay.differences()) {
             lines.add(Line.of("    " + difference.name()));
             lines.add(Line.of("      recorded: " + difference.recorded().orElse("nothing")));

@@ -45,11 +45,8 @@ class PublicApiTest {
                             ArcVerifier.class,
                             MailAuthenticator.class,
                             DaneVerifier.class,
-<<<<<<< HEAD
                             MtaStsPolicyFetcher.class,
-=======
                             ReplayBundle.class,
->>>>>>> 3bf152b (wip2)
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

@@ -68,14 +68,14 @@ class ReplayCommandTest {
         assertThat(replayed.status()).isZero();
         assertThat(replayed.err()).isEmpty();
         assertThat(withoutHeadline(replayed.out()))
-                .isEqualTo(withoutHeadline(verified.out())
-                        + "  replay: the same as recorded at 2026-11-21T12:00:00Z\n");
+                .isEqualTo(
+                        withoutHeadline(verified.out()) + "  replay: the same as recorded at 2026-11-21T12:00:00Z\n");
     }
 
     @Test
     void sessionAndLegacyModeAreReplayed() {
-        Run recorded = recordFromZone(
-                "--ip", "192.0.2.1", "--helo", "x.example", "--mail-from", "", "--legacy", "--explain");
+        Run recorded =
+                recordFromZone("--ip", "192.0.2.1", "--helo", "x.example", "--mail-from", "", "--legacy", "--explain");
 
         Run replayed = replay("--explain");
 
@@ -117,8 +117,7 @@ class ReplayCommandTest {
         assertThat(same.get("schema").textValue()).isEqualTo(JsonReport.SCHEMA);
         assertThat(same.get("replay").get("same").booleanValue()).isTrue();
 
-        Files.writeString(
-                bundle(), Files.readString(bundle()).replaceFirst("\"_dmarc.[^\"]*\"", "\"gone.example\""));
+        Files.writeString(bundle(), Files.readString(bundle()).replaceFirst("\"_dmarc.[^\"]*\"", "\"gone.example\""));
         Run replayed = replay("--json");
         JsonNode other = new JsonMapper().readTree(replayed.out()).get("replay");
 
@@ -144,7 +143,8 @@ class ReplayCommandTest {
             assertThat(answer.name()).isEqualTo(DnsName.of("brisbane._domainkey.football.example.com"));
             assertThat(answer.type()).isEqualTo(DnsType.TXT);
             assertThat(answer.answer()).isInstanceOf(DnsAnswer.Found.class);
-            assertThat(answer.answer().records(DnsRecord.Txt.class).get(0).joined()).isEqualTo(KEY);
+            assertThat(answer.answer().records(DnsRecord.Txt.class).get(0).joined())
+                    .isEqualTo(KEY);
             assertThat(answer.answer().evidence().dnssec()).isNotEqualTo(DnssecStatus.SECURE);
         });
     }
@@ -178,7 +178,8 @@ class ReplayCommandTest {
     @Test
     void oneMessageIsRecorded() {
         assertThat(recordFromZone(Sample.SIGNED.toString()).err()).isEqualTo("mailauth: --record takes one message\n");
-        assertThat(Run.of("verify", Sample.SIGNED.toString(), "--record-hashes-only").err())
+        assertThat(Run.of("verify", Sample.SIGNED.toString(), "--record-hashes-only")
+                        .err())
                 .isEqualTo("mailauth: --record-hashes-only means nothing without --record\n");
     }
 
@@ -192,8 +193,8 @@ class ReplayCommandTest {
         assertThat(replayed.out()).contains("  replay: the same");
         assertThat(replayed.err().lines())
                 .hasSize(2)
-                .anySatisfy(line -> assertThat(line)
-                        .startsWith("mailauth: cannot replay '" + Sample.SIGNED + "': it is no JSON"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("mailauth: cannot replay '" + Sample.SIGNED + "': it is no JSON"))
                 .anySatisfy(line -> assertThat(line).contains("no such file"));
     }
 
@@ -201,7 +202,8 @@ class ReplayCommandTest {
     void bundleOfAStrangerCannotDriveTheTerminal() throws IOException {
         recordFromZone();
         Files.writeString(
-                bundle(), Files.readString(bundle()).replaceFirst("\"dkim.1\" : \"", "\"dkim.\\\\u001b[31m1\" : \"\\\\r\\\\n"));
+                bundle(),
+                Files.readString(bundle()).replaceFirst("\"dkim.1\" : \"", "\"dkim.\\\\u001b[31m1\" : \"\\\\r\\\\n"));
 
         Run replayed = replay();
 
@@ -216,7 +218,8 @@ class ReplayCommandTest {
         Run replayed = Run.withInput(Files.readAllBytes(bundle()), "replay", "-");
 
         assertThat(replayed.status()).isZero();
-        assertThat(Run.withInput("{}".getBytes(StandardCharsets.UTF_8), "replay", "-").err())
+        assertThat(Run.withInput("{}".getBytes(StandardCharsets.UTF_8), "replay", "-")
+                        .err())
                 .isEqualTo("mailauth: cannot replay standard input: format is missing\n");
     }
 }
