@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mailauth.Deadline;
+import org.mailauth.conformance.certificates.TestCertificate;
 
 /** Which addresses are tried, for how long, and what an interrupt does. */
 class HttpsPolicyTransportConnectTest {
@@ -31,14 +32,14 @@ class HttpsPolicyTransportConnectTest {
 
     @BeforeAll
     static void certify() {
-        TestAuthority authority = TestAuthority.root("authority");
-        good = authority
-                .server()
-                .dnsName(HttpsPolicyTransportTest.HOST.toString())
-                .context();
-        wrongName = authority.server().dnsName("example.net").context();
+        TestCertificate root = TestCertificate.authority("CN=root").make();
+        good = ServerContext.of(ServerContext.certificate(root)
+                .dnsNames(HttpsPolicyTransportTest.HOST.toString())
+                .make());
+        wrongName = ServerContext.of(
+                ServerContext.certificate(root).dnsNames("example.net").make());
         transport = HttpsPolicyTransport.builder()
-                .trustedCertificates(List.of(authority.certificate()))
+                .trustedCertificates(List.of(root.certificate()))
                 .build();
     }
 

@@ -12,6 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.mailauth.Deadline;
+import org.mailauth.conformance.certificates.TestCertificate;
 
 /** Any octets beneath TLS, and any octets within it: an answer of the right kind, and no exception. */
 class HttpsPolicyTransportLawsTest {
@@ -20,13 +21,12 @@ class HttpsPolicyTransportLawsTest {
 
     @BeforeContainer
     static void certify() {
-        TestAuthority authority = TestAuthority.root("authority");
-        good = authority
-                .server()
-                .dnsName(HttpsPolicyTransportTest.HOST.toString())
-                .context();
+        TestCertificate root = TestCertificate.authority("CN=root").make();
+        good = ServerContext.of(ServerContext.certificate(root)
+                .dnsNames(HttpsPolicyTransportTest.HOST.toString())
+                .make());
         transport = HttpsPolicyTransport.builder()
-                .trustedCertificates(List.of(authority.certificate()))
+                .trustedCertificates(List.of(root.certificate()))
                 .build();
     }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailauth.Deadline;
 import org.mailauth.DomainName;
+import org.mailauth.conformance.certificates.TestCertificate;
 
 /** What HTTP says, over good TLS. */
 class HttpsPolicyTransportTest {
@@ -29,10 +30,11 @@ class HttpsPolicyTransportTest {
 
     @BeforeAll
     static void certify() {
-        TestAuthority authority = TestAuthority.root("authority");
-        good = authority.server().dnsName(HOST.toString()).context();
+        TestCertificate root = TestCertificate.authority("CN=root").make();
+        good = ServerContext.of(
+                ServerContext.certificate(root).dnsNames(HOST.toString()).make());
         transport = HttpsPolicyTransport.builder()
-                .trustedCertificates(List.of(authority.certificate()))
+                .trustedCertificates(List.of(root.certificate()))
                 .build();
     }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailauth.Deadline;
 import org.mailauth.DomainName;
+import org.mailauth.conformance.certificates.TestCertificate;
+import org.mailauth.conformance.certificates.TestCertificateBuilder;
 
 /** Which certificates hold, and what comes of a handshake that does not (RFC 8461 §3.3). */
 class HttpsPolicyTransportTlsTest {
@@ -30,16 +32,16 @@ class HttpsPolicyTransportTlsTest {
     /** Sixteen pairs of random octets that are not. */
     private static final String ZEROS = "0000000000000000000000000000000000000000000000000000000000000000";
 
-    private static TestAuthority authority;
+    private static TestCertificate root;
     private static HttpsPolicyTransport transport;
 
     @BeforeAll
     static void certify() {
-        authority = TestAuthority.root("authority");
-        transport = trusting(authority).build();
+        root = TestCertificate.authority("CN=root").make();
+        transport = trusting(root).build();
     }
 
-    private static HttpsPolicyTransport.Builder trusting(TestAuthority authority) {
+    private static HttpsPolicyTransport.Builder trusting(TestCertificate authority) {
         return HttpsPolicyTransport.builder().trustedCertificates(List.of(authority.certificate()));
     }
 
@@ -57,19 +59,27 @@ class HttpsPolicyTransportTlsTest {
         }
     }
 
-    private static void assertHolds(TestAuthority.Server server) throws IOException {
-        assertThat(get(transport, server.context())).isInstanceOf(PolicyResponse.Received.class);
+    private static TestCertificateBuilder server() {
+        return ServerContext.certificate(root);
     }
 
-    private static void assertRefused(TestAuthority.Server server, PolicyFetchFailure failure) throws IOException {
+    private static TestCertificateBuilder namedServer() {
+        return server().dnsNames(HOST.toString());
+    }
+
+    private static void assertHolds(TestCertificate... chain) throws IOException {
+        assertThat(get(transport, ServerContext.of(chain))).isInstanceOf(PolicyResponse.Received.class);
+    }
+
+    private static void assertRefused(PolicyFetchFailure failure, TestCertificate... chain) throws IOException {
         assertThat(failure.kind()).isEqualTo(PolicyFetchFailure.Kind.CERTIFICATE);
-        HttpsPolicyTransportTest.assertFailed(get(transport, server.context()), failure);
+        HttpsPolicyTransportTest.assertFailed(get(transport, ServerContext.of(chain)), failure);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mta-sts.example.com", "MTA-STS.Example.COM", "*.example.com"})
     void nameOfThePolicyHostHolds(String name) throws IOException {
-        assertHolds(authority.server().dnsName("www.example.net").dnsName(name));
+        assertHolds(server().dnsNames("www.example.net", name).make());
     }
 
     @ParameterizedTest
@@ -93,15 +103,24 @@ class HttpsPolicyTransportTlsTest {
             })
     void nameOfAnotherHostIsAWrongName(String name) throws IOException {
         assertRefused(
-                authority.server().commonName(HOST.toString()).dnsName(name), PolicyFetchFailure.CERTIFICATE_NAME);
+                PolicyFetchFailure.CERTIFICATE_NAME,
+                TestCertificate.named("CN=" + HOST)
+                        .dnsNames(name)
+                        .issuedBy(root)
+                        .make());
     }
 
     @Test
     void commonNameCountsForNothing() throws IOException {
-        assertRefused(authority.server().commonName(HOST.toString()), PolicyFetchFailure.CERTIFICATE_WITHOUT_DNS_ID);
         assertRefused(
-                authority.server().commonName(HOST.toString()).ipAddress("127.0.0.1"),
-                PolicyFetchFailure.CERTIFICATE_WITHOUT_DNS_ID);
+                PolicyFetchFailure.CERTIFICATE_WITHOUT_DNS_ID,
+                TestCertificate.named("CN=" + HOST).issuedBy(root).make());
+        assertRefused(
+                PolicyFetchFailure.CERTIFICATE_WITHOUT_DNS_ID,
+                TestCertificate.named("CN=" + HOST)
+                        .mailName("postmaster@example.com")
+                        .issuedBy(root)
+                        .make());
     }
 
     /** Java's own server refuses such a name, so the first record of the client is looked at. */
@@ -122,56 +141,91 @@ class HttpsPolicyTransportTlsTest {
 
     @Test
     void expiredCertificateIsExpired() throws IOException {
-        Instant now = Instant.now();
         assertRefused(
-                authority.server().dnsName(HOST.toString()).valid(now.minusSeconds(7200), now.minusSeconds(3600)),
-                PolicyFetchFailure.CERTIFICATE_EXPIRED);
+                PolicyFetchFailure.CERTIFICATE_EXPIRED,
+                namedServer()
+                        .valid("2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
+                        .make());
     }
 
     @Test
     void certificateOfTheFutureIsNotYetValid() throws IOException {
-        Instant now = Instant.now();
         assertRefused(
-                authority.server().dnsName(HOST.toString()).valid(now.plusSeconds(3600), now.plusSeconds(7200)),
-                PolicyFetchFailure.CERTIFICATE_NOT_YET_VALID);
+                PolicyFetchFailure.CERTIFICATE_NOT_YET_VALID,
+                namedServer()
+                        .valid("2099-01-01T00:00:00Z", "2100-01-01T00:00:00Z")
+                        .make());
     }
 
     @Test
     void certificateOfAnotherAuthorityIsUntrusted() throws IOException {
-        TestAuthority other = TestAuthority.root("other");
-        assertRefused(other.server().dnsName(HOST.toString()), PolicyFetchFailure.CERTIFICATE_UNTRUSTED);
-        TestAuthority impostor = TestAuthority.root("authority");
-        assertRefused(impostor.server().dnsName(HOST.toString()), PolicyFetchFailure.CERTIFICATE_UNTRUSTED);
+        for (String name : List.of("CN=other", "CN=root")) {
+            TestCertificate other = TestCertificate.authority(name).make();
+            assertRefused(
+                    PolicyFetchFailure.CERTIFICATE_UNTRUSTED,
+                    namedServer().issuedBy(other).make());
+        }
     }
 
     @Test
     void certificateSignedByItselfIsSelfSigned() throws IOException {
         assertRefused(
-                authority.server().dnsName(HOST.toString()).selfSigned(), PolicyFetchFailure.CERTIFICATE_SELF_SIGNED);
+                PolicyFetchFailure.CERTIFICATE_SELF_SIGNED,
+                TestCertificate.server(HOST.toString()).make());
+    }
+
+    @Test
+    void certificateSignedByItselfHoldsWhereItIsTrusted() throws IOException {
+        TestCertificate own = TestCertificate.server(HOST.toString()).make();
+        assertThat(get(trusting(own).build(), ServerContext.of(own))).isInstanceOf(PolicyResponse.Received.class);
+        TestCertificate another = TestCertificate.server("mta-sts.example.org").make();
+        HttpsPolicyTransportTest.assertFailed(
+                get(trusting(another).build(), ServerContext.of(another)), PolicyFetchFailure.CERTIFICATE_NAME);
     }
 
     @Test
     void certificateForClientsIsUntrusted() throws IOException {
         assertRefused(
-                authority.server().dnsName(HOST.toString()).forClients(), PolicyFetchFailure.CERTIFICATE_UNTRUSTED);
+                PolicyFetchFailure.CERTIFICATE_UNTRUSTED,
+                TestCertificate.named("CN=client")
+                        .dnsNames(HOST.toString())
+                        .purpose("1.3.6.1.5.5.7.3.2")
+                        .issuedBy(root)
+                        .make());
     }
 
     @Test
     void chainMustBeWholeAndValid() throws IOException {
-        Instant now = Instant.now();
-        Instant start = now.minus(TestAuthority.LIFE);
-        TestAuthority below = authority.below("below", start, now.plusSeconds(3600));
-        assertHolds(below.server().dnsName(HOST.toString()));
-        assertRefused(below.server().dnsName(HOST.toString()).withoutChain(), PolicyFetchFailure.CERTIFICATE_UNTRUSTED);
-        TestAuthority late = authority.below("late", start, now.minusSeconds(3600));
-        assertRefused(late.server().dnsName(HOST.toString()), PolicyFetchFailure.CERTIFICATE_EXPIRED);
+        TestCertificate below =
+                TestCertificate.authority("CN=below").issuedBy(root).make();
+        TestCertificate server = namedServer().issuedBy(below).make();
+        assertHolds(server, below);
+        assertRefused(PolicyFetchFailure.CERTIFICATE_UNTRUSTED, server);
+        TestCertificate late = TestCertificate.authority("CN=late")
+                .valid("2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z")
+                .issuedBy(root)
+                .make();
+        assertRefused(
+                PolicyFetchFailure.CERTIFICATE_EXPIRED,
+                namedServer().issuedBy(late).make(),
+                late);
+    }
+
+    /** RFC 5280 §6.1.4: who may not sign certificates cannot stand between. */
+    @Test
+    void serverIsNoAuthority() throws IOException {
+        TestCertificate server = namedServer().make();
+        assertRefused(
+                PolicyFetchFailure.CERTIFICATE_UNTRUSTED,
+                namedServer().issuedBy(server).make(),
+                server);
     }
 
     @Test
     void authorityThatTheJdkKnowsNotIsUntrusted() throws IOException {
         assertThat(get(
                         HttpsPolicyTransport.system(),
-                        authority.server().dnsName(HOST.toString()).context()))
+                        ServerContext.of(namedServer().make())))
                 .isInstanceOfSatisfying(
                         PolicyResponse.Failed.class,
                         failed -> assertThat(failed.failure()).isEqualTo(PolicyFetchFailure.CERTIFICATE_UNTRUSTED));
@@ -180,13 +234,13 @@ class HttpsPolicyTransportTlsTest {
     /** Also shows that no session is resumed: a resumed one would pass. */
     @Test
     void timeIsThatOfTheClockInEveryCall() throws IOException {
-        SSLContext context = authority.server().dnsName(HOST.toString()).context();
+        SSLContext context = ServerContext.of(namedServer().make());
         try (TestServer server = TestServer.answering(context, RESPONSE)) {
             SettableClock clock = new SettableClock();
-            HttpsPolicyTransport ours = trusting(authority).clock(clock).build();
+            HttpsPolicyTransport ours = trusting(root).clock(clock).build();
             PolicyRequest request = request(server, HOST, Duration.ofMinutes(1));
             assertThat(ours.get(request)).isInstanceOf(PolicyResponse.Received.class);
-            clock.now = Instant.now().plus(TestAuthority.LIFE).plusSeconds(60);
+            clock.now = Instant.parse("2041-01-01T00:00:00Z");
             HttpsPolicyTransportTest.assertFailed(ours.get(request), PolicyFetchFailure.CERTIFICATE_EXPIRED);
         }
     }
