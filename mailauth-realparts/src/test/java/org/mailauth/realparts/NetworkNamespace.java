@@ -87,6 +87,16 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
+     * Gives the loopback interface one more address. Connections reach all of 127.0.0.0/8 without; a server that looks for
+     * its interfaces' addresses needs it.
+     *
+     * @param address such as {@code 127.0.0.2}
+     */
+    void addAddress(String address) throws IOException {
+        ip(folder, "-n", name, "addr", "add", address + "/32", "dev", "lo").orThrow();
+    }
+
+    /**
      * Wraps a command so that it runs inside.
      *
      * @param command the program and its arguments
