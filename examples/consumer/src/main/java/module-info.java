@@ -3,5 +3,6 @@ module com.example.mail {
     requires org.mailauth.authenticator;
     requires org.mailauth.dnsjava;
     requires org.mailauth.replay;
+    requires org.mailauth.mtasts;
     requires org.mailauth.testkit;
 }

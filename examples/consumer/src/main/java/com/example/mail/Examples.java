@@ -12,10 +12,12 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.mailauth.DomainName;
 import org.mailauth.SmtpSession;
 import org.mailauth.arc.ArcValidation;
 import org.mailauth.arc.ArcVerifier;
@@ -29,6 +31,9 @@ import org.mailauth.dns.DnsResolver;
 import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
+import org.mailauth.mtasts.CachedPolicy;
+import org.mailauth.mtasts.MtaStsPolicy;
+import org.mailauth.mtasts.MtaStsPolicyCache;
 import org.mailauth.replay.Replay;
 import org.mailauth.replay.ReplayFormatException;
 import org.mailauth.spf.SpfEvaluation;
@@ -64,6 +69,7 @@ public final class Examples {
                         recordOf(SigningKey.of(held.getPrivate()).withPublicKey(held.getPublic())))
                 .txt("example.com", "v=spf1 ip4:192.0.2.0/28 -all")
                 .txt("_dmarc.example.com", "v=DMARC1; p=reject")
+                .txt("_mta-sts.example.com", "v=STSv1; id=20261130;")
                 .txt("mail.example.org", "v=spf1 a -all")
                 .a("mail.example.org", "192.0.2.1")
                 .ptr("1.2.0.192.in-addr.arpa", "mail.example.org")
@@ -83,6 +89,7 @@ public final class Examples {
         examples.signAndVerify();
         examples.seal();
         examples.replay();
+        examples.beforeDelivery();
         examples.oneProtocol();
         examples.external();
         resolvers();
@@ -144,6 +151,21 @@ public final class Examples {
         ArcValidation chain = ArcVerifier.builder().resolver(dns).build().verify(Message.of(out.toByteArray()));
         check(chain.status() == ChainValidationStatus.PASS && chain.sets().size() == 1, chain.toString());
         done("seal");
+    }
+
+    private void beforeDelivery() {
+        DomainName domain = DomainName.of("example.com");
+        DomainName named = DomainName.of("mx1.example.com");
+        DomainName other = DomainName.of("mx.example.org");
+        MtaStsPolicyCache cache = MtaStsPolicyCache.inMemory(100);
+        check(BeforeDelivery.mayDeliver(InMemoryDns.builder().build(), cache, other), "no policy is offered");
+
+        // As it is after the first delivery: the policy is remembered, and the record still names it.
+        MtaStsPolicy policy = MtaStsPolicy.of("version: STSv1\nmode: enforce\nmx: *.example.com\nmax_age: 604800\n");
+        cache.put(new CachedPolicy(domain, policy, "20261130", Instant.now()));
+        check(BeforeDelivery.mayDeliver(dns, cache, named), "the policy names the host");
+        check(!BeforeDelivery.mayDeliver(dns, cache, other), "the policy does not name the host");
+        done("mta-sts");
     }
 
     private void oneProtocol() throws IOException {
