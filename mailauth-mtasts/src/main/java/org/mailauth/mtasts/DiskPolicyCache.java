@@ -156,7 +156,8 @@ final class DiskPolicyCache implements MtaStsPolicyCache {
         Path file = directory.resolve(PolicyFile.name(policy.domain()));
         try {
             Optional<CachedPolicy> known = read(file);
-            if (known.filter(other -> other.fetchedAt().isAfter(policy.fetchedAt()))
+            // Threads that shared one request put the same policy.
+            if (known.filter(other -> other.equals(policy) || other.fetchedAt().isAfter(policy.fetchedAt()))
                     .isPresent()) {
                 return;
             }
