@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -44,6 +45,10 @@ class ReplayLawsTest {
         "\"0000-01-01T00:00:00Z\"",
         "\"..\"",
         "\"failed\"",
+        "\"timeout\"",
+        "\"a.example\"",
+        "\"AAAA\"",
+        "\"2001:db8::1\"",
         "2147483647",
         "\"From: x\\r\\n\""
     };
@@ -72,21 +77,33 @@ class ReplayLawsTest {
         isBundle(octets);
     }
 
-    @Property(tries = 600)
+    @Property(tries = 400)
     void changedOctetsAreRefusedOrReplayed(@ForAll Random random) {
         byte[] octets = BUNDLES.get(random.nextInt(BUNDLES.size())).clone();
         if (random.nextBoolean()) {
             octets = Corpus.written(Corpus.read(octets).withoutBody());
         }
-        for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
-            octets[random.nextInt(octets.length)] = (byte) random.nextInt(256);
+        for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
+            int most = random.nextInt(4) == 0 ? 256 : 0x7F;
+            octets[random.nextInt(octets.length)] =
+                    (byte) (most == 256 ? random.nextInt(most) : ' ' + random.nextInt(most - ' '));
         }
         Statistics.label("still a bundle").collect(isBundle(octets));
         Statistics.label("still a bundle")
-                .coverage(coverage -> coverage.check(true).percentage(p -> p > 20));
+                .coverage(coverage -> coverage.check(true).percentage(p -> p > 10));
     }
 
-    @Property(tries = 800)
+    /** Mostly of the kind that was there. */
+    private static String token(char first, Random random) {
+        String[] alike = Arrays.stream(TOKENS)
+                .filter(token ->
+                        token.charAt(0) == first || Character.isDigit(first) && Character.isDigit(token.charAt(0)))
+                .toArray(String[]::new);
+        String[] among = alike.length == 0 || random.nextInt(4) == 0 ? TOKENS : alike;
+        return among[random.nextInt(among.length)];
+    }
+
+    @Property(tries = 500)
     void changedValuesAreRefusedOrReplayed(@ForAll Random random) {
         byte[] octets = BUNDLES.get(random.nextInt(BUNDLES.size()));
         if (random.nextBoolean()) {
@@ -96,10 +113,10 @@ class ReplayLawsTest {
         for (int changes = 1 + random.nextInt(2); changes > 0; changes--) {
             int at = random.nextInt(lines.length);
             int value = lines[at].indexOf(" : ") + 3;
-            boolean comma = lines[at].endsWith(",");
-            lines[at] = lines[at].substring(0, Math.max(0, value))
-                    + TOKENS[random.nextInt(TOKENS.length)]
-                    + (comma ? "," : "");
+            if (value >= 3 && value < lines[at].length()) {
+                String comma = lines[at].endsWith(",") ? "," : "";
+                lines[at] = lines[at].substring(0, value) + token(lines[at].charAt(value), random) + comma;
+            }
         }
         boolean bundle = isBundle(String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
         Statistics.label("still a bundle").collect(bundle);
