@@ -9,6 +9,8 @@ import static org.mailauth.message.Messages.text;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailauth.Problem;
 
@@ -25,6 +27,18 @@ class BodyStreamTest {
         @Override
         public void end() {
             ends++;
+        }
+    }
+
+    private static final class Other implements BodyReader {
+        @Override
+        public void accept(byte[] octets, int offset, int length) {
+            // not looked at
+        }
+
+        @Override
+        public void end() {
+            // not looked at
         }
     }
 
@@ -52,6 +66,30 @@ class BodyStreamTest {
         assertThat(one.ends + two.ends).isEqualTo(2);
         assertThat(body.length()).isEqualTo(4);
         assertThat(body.isEnded()).isTrue();
+    }
+
+    @Test
+    void readersOfOneKindAreToldInTheOrderInWhichTheyJoined() {
+        BodyStream body = BodyStream.open();
+        assertThat(body.joined(Recorder.class)).isEmpty();
+        Recorder one = body.join(Recorder.class, "a", Recorder::new);
+        body.join(Other.class, "a", Other::new);
+        Recorder two = body.join(Recorder.class, "b", Recorder::new);
+        body.close();
+
+        assertThat(body.joined(Recorder.class)).containsExactly(one, two);
+        assertThat(body.joined(BodyReader.class)).hasSize(3);
+    }
+
+    @Test
+    void bodyOfAMessageThatTheCallerHasReadTellsWhatTheCallerFound() {
+        Problem limit = Problem.of("caller.too-large", "", "the caller stopped reading");
+        BodyStream body = BodyStream.open(List.of(limit), Optional.of(limit));
+        body.write('\r');
+        body.close();
+
+        assertThat(body.problems()).containsExactly(limit);
+        assertThat(body.brokenLimit()).contains(limit);
     }
 
     @Test
