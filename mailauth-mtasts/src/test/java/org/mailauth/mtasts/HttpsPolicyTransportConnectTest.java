@@ -74,7 +74,7 @@ class HttpsPolicyTransportConnectTest {
     void addressThatIsSilentIsFollowedByTheNext() throws IOException {
         try (TestServer server = TestServer.answering(good, RESPONSE);
                 SilentAddress silent = new SilentAddress(loopback(4), server.port())) {
-            PolicyRequest request = request(List.of(loopback(4), loopback(1)), server.port(), Duration.ofSeconds(4));
+            PolicyRequest request = request(List.of(loopback(4), loopback(1)), server.port(), Duration.ofSeconds(12));
             assertThat(transport.get(request)).isInstanceOf(PolicyResponse.Received.class);
             assertThat(silent.isSilent()).isTrue();
         }
