@@ -28,6 +28,7 @@ import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dkim.SigningKey;
 import org.mailauth.dns.DnsResolver;
+import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
@@ -92,6 +93,7 @@ public final class Examples {
         examples.beforeDelivery();
         examples.oneProtocol();
         examples.external();
+        dane();
         resolvers();
         System.out.println("all examples ran");
     }
@@ -218,6 +220,22 @@ public final class Examples {
         } catch (GeneralSecurityException failed) {
             return CompletableFuture.failedFuture(failed);
         }
+    }
+
+    private static void dane() {
+        InMemoryDns signed = InMemoryDns.builder()
+                .dnssec(DnssecStatus.SECURE)
+                .a("mx.example.com", "192.0.2.25")
+                .build();
+        String plain = Dane.dane(signed, List.of());
+        check(plain.startsWith("send: unauthenticated"), plain);
+        String demanding = Dane.dane(
+                signed.toBuilder()
+                        .tlsa("_25._tcp.mx.example.com", 3, 1, 1, "ab".repeat(32))
+                        .build(),
+                List.of());
+        check(demanding.startsWith("the next server"), demanding);
+        done("dane");
     }
 
     private static void resolvers() {
