@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailauth.conformance.ChildProgram;
 
-/** What the README shows is what stands in the consumer project of the examples, and that compiles and runs. */
+/** What the README and the guide for servers show is what stands in the consumer project of the examples, and that compiles and runs. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final Path EXAMPLES = ROOT.resolve("examples/consumer/src/main/java");
     private static final String MAIN_CLASS = "com.example.mail.Examples";
-    /** A block of Java in the README, with the comment before it, if any. */
+    /** A block of Java in a document, with the comment before it, if any. */
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- snippet: ([a-z-]++) -->\\n)?```java\\n([^`]*+)```\\n");
 
@@ -31,11 +31,14 @@ class ReadmeTest {
     Path folder;
 
     @Test
-    void everyExampleOfTheReadmeStandsInTheSourcesAndViceVersa() throws IOException {
+    void everyExampleShownStandsInTheSourcesAndViceVersa() throws IOException {
         Map<String, String> shown = new TreeMap<>();
-        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("README.md")));
-        while (block.find()) {
-            shown.put(String.valueOf(block.group(1)), block.group(2));
+        for (String document : List.of("README.md", "docs/embedding.md")) {
+            Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve(document)));
+            while (block.find()) {
+                assertThat(block.group(1)).as("the name of %s", block.group(2)).isNotNull();
+                shown.put(block.group(1), block.group(2));
+            }
         }
 
         assertThat(shown).isNotEmpty().isEqualTo(snippets());

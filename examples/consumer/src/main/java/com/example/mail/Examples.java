@@ -90,6 +90,7 @@ public final class Examples {
         examples.signAndVerify();
         examples.seal();
         examples.replay();
+        examples.server();
         examples.beforeDelivery();
         examples.oneProtocol();
         examples.external();
@@ -153,6 +154,33 @@ public final class Examples {
         ArcValidation chain = ArcVerifier.builder().resolver(dns).build().verify(Message.of(out.toByteArray()));
         check(chain.status() == ChainValidationStatus.PASS && chain.sets().size() == 1, chain.toString());
         done("seal");
+    }
+
+    private void server() throws IOException {
+        MailAuthenticator authenticator = MailAuthenticator.builder()
+                .resolver(dns)
+                .authservId("mx.example.net")
+                .build();
+        SmtpSession session = SmtpSession.builder()
+                .clientIp("192.0.2.1")
+                .helo("mail.example.org")
+                .mailFrom("alice@example.com")
+                .build();
+        SmtpSession stranger = SmtpSession.builder()
+                .clientIp("203.0.113.66")
+                .helo("mail.example.org")
+                .mailFrom("alice@example.com")
+                .build();
+        byte[] octets = Files.readAllBytes(Path.of("message.eml"));
+        List<byte[]> chunks = List.of(Arrays.copyOf(octets, 50), Arrays.copyOfRange(octets, 50, octets.length));
+        check(Server.receive(authenticator, session, chunks).startsWith("250 "), "the message is taken");
+        byte[] forgery = TEXT.getBytes(StandardCharsets.US_ASCII);
+        check(Server.receive(authenticator, stranger, List.of(forgery)).startsWith("550 "), "it is refused");
+        done("session");
+
+        Message claims = plain.withPrepended(HeaderField.of("Authentication-Results", " MX.example.net; dkim=pass"));
+        check(Server.fieldsToDelete(claims.header()).equals(List.of(0)), "the topmost field is forged");
+        done("forged");
     }
 
     private void beforeDelivery() {
