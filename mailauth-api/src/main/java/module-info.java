@@ -33,5 +33,6 @@ module org.mailauth {
             org.mailauth.dmarc,
             org.mailauth.mtasts,
             org.mailauth.spf,
-            org.mailauth.tlsrpt;
+            org.mailauth.tlsrpt,
+            org.mailauth.transport;
 }

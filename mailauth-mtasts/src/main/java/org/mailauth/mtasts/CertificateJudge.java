@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 
 /**
- * Judges the certificate of one policy host, on behalf of a TLS client: chain and time by PKIX, as the JDK does it for
+ * Judges the certificate of one policy host or MX host, on behalf of a TLS client: chain and time by PKIX, as the JDK does it for
  * servers, then the name. Revocation is not looked at. It remembers why it refused, since TLS tells only that it did.
  *
  * <p>For one handshake and one thread.

@@ -1,21 +1,14 @@
 package org.mailauth.mtasts;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.internal.text.Visible;
 
@@ -135,10 +128,7 @@ public final class HttpsPolicyTransport implements PolicyTransport {
          * @return this builder
          */
         public Builder trustedCertificates(Collection<X509Certificate> certificates) {
-            if (certificates.isEmpty()) {
-                throw new IllegalArgumentException("certificates must not be empty");
-            }
-            anchors = anchors(certificates);
+            anchors = TrustedCertificates.of(certificates);
             return this;
         }
 
@@ -160,30 +150,7 @@ public final class HttpsPolicyTransport implements PolicyTransport {
          * @throws IllegalStateException when the JDK's trust store is needed and cannot be read or is empty
          */
         public HttpsPolicyTransport build() {
-            return new HttpsPolicyTransport(anchors == null ? anchors(trustedByTheJdk()) : anchors, clock);
-        }
-
-        private static Set<TrustAnchor> anchors(Collection<X509Certificate> certificates) {
-            return certificates.stream()
-                    .map(certificate -> new TrustAnchor(certificate, null))
-                    .collect(Collectors.toUnmodifiableSet());
-        }
-
-        private static List<X509Certificate> trustedByTheJdk() {
-            try {
-                TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-                factory.init((KeyStore) null);
-                List<X509Certificate> trusted = Arrays.stream(factory.getTrustManagers())
-                        .filter(X509TrustManager.class::isInstance)
-                        .flatMap(manager -> Arrays.stream(((X509TrustManager) manager).getAcceptedIssuers()))
-                        .toList();
-                if (trusted.isEmpty()) {
-                    throw new IllegalStateException("the JDK trusts no certificates");
-                }
-                return trusted;
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("the JDK's trust store cannot be read", e);
-            }
+            return new HttpsPolicyTransport(anchors == null ? TrustedCertificates.ofTheJdk() : anchors, clock);
         }
     }
 }
