@@ -14,6 +14,8 @@ module org.mailauth.cli {
     requires org.mailauth.replay;
     requires org.mailauth.spf;
     requires org.mailauth.testkit;
+    requires org.mailauth.tlsrpt;
+    requires org.mailauth.transport;
     requires static org.jspecify;
 
     // picocli sets the options of the commands by reflection

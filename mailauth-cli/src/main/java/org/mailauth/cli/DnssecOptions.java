@@ -19,6 +19,11 @@ final class DnssecOptions {
             })
     private boolean trustAd;
 
+    /** Whether what is said about DNSSEC is believed. */
+    boolean isTrusted() {
+        return trustAd;
+    }
+
     DnsResolver open(Console console, Surroundings surroundings) throws CommandException {
         DnsOptions source = dns == null ? new DnsOptions() : dns;
         return trustAd ? source.openTrusted(console) : source.open(console, surroundings);

@@ -29,6 +29,8 @@ import org.mailauth.publicsuffix.PublicSuffixList;
 import org.mailauth.replay.ReplayBundle;
 import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
+import org.mailauth.tlsrpt.TlsReport;
+import org.mailauth.transport.OutboundTlsPlanner;
 
 /**
  * What users see consists of the JDK's types and of types that users see: nothing of a dependency, and nothing from a
@@ -47,6 +49,8 @@ class PublicApiTest {
                             DaneVerifier.class,
                             MtaStsPolicyFetcher.class,
                             ReplayBundle.class,
+                            TlsReport.class,
+                            OutboundTlsPlanner.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)
