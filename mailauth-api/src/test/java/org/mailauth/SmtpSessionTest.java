@@ -92,6 +92,19 @@ class SmtpSessionTest {
     }
 
     @Test
+    void clientThatNobodyKnowsIsTheUnspecifiedAddress() { // RFC 4291 §2.5.2
+        SmtpSession session = SmtpSession.builder().clientUnknown().helo("a").build();
+
+        assertThat(session.isClientKnown()).isFalse();
+        assertThat(session).isEqualTo(from("::").helo("a").build());
+        assertThat(session).hasToString("SmtpSession[unknown client, helo a, from <>]");
+        assertThat(from("0.0.0.0").build().isClientKnown()).isFalse();
+        assertThat(from("::ffff:0.0.0.0").build().isClientKnown()).isFalse();
+        assertThat(from("::1").build().isClientKnown()).isTrue();
+        assertThat(from("127.0.0.1").build().isClientKnown()).isTrue();
+    }
+
+    @Test
     void sessionsAreEqualWhenTheirFactsAre() {
         SmtpSession session = from("2001:db8::1").helo("a").mailFrom("b").build();
 

@@ -1,5 +1,6 @@
 package org.mailauth.authenticator;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,6 +45,43 @@ class MailAuthenticatorTest {
                 .extracting(Recommendation.Reason::code)
                 .containsExactly("dmarc-pass");
         assertThat(auth.recommendation().reply()).isEmpty();
+    }
+
+    @Test
+    void withoutAClientDmarcRestsOnDkimAlone() {
+        SmtpSession unknown = SmtpSession.builder().clientUnknown().build();
+        MessageAuthentication auth = authenticator.authenticate(unknown, signed);
+        MessageAuthentication unsigned = authenticator.authenticate(unknown, Scene.plain("Alice <alice@example.com>"));
+
+        assertThat(auth.spfHelo()).isEmpty();
+        assertThat(auth.spfMailFrom()).isEmpty();
+        assertThat(auth.iprev()).isEmpty();
+        assertThat(auth.hasEvaluated(Protocol.SPF)).isFalse();
+        assertThat(auth.hasEvaluated(Protocol.IPREV)).isFalse();
+        assertThat(auth.hasEvaluated(Protocol.DKIM)).isTrue();
+        assertThat(auth.dmarc().result()).isEqualTo(DmarcResult.PASS);
+        assertThat(auth.results().results()).extracting(MethodResult::method).containsExactly("dkim", "dmarc", "arc");
+        assertThat(auth.headerFields())
+                .singleElement()
+                .satisfies(field -> assertThat(field.body()).doesNotContain("remote-ip"));
+        assertThat(unsigned.dmarc().result()).isEqualTo(DmarcResult.FAIL);
+    }
+
+    @Test
+    void messageFromAFileMayEndItsLinesWithLf() throws IOException {
+        ByteArrayOutputStream wire = new ByteArrayOutputStream();
+        signed.writeTo(wire);
+        byte[] stored = wire.toString(ISO_8859_1).replace("\r\n", "\n").getBytes(ISO_8859_1);
+        AuthenticationSession fromFile = authenticator.openStored(HOME);
+        fromFile.message().readFrom(new ByteArrayInputStream(stored));
+        AuthenticationSession fromWire = authenticator.open(HOME);
+        fromWire.message().readFrom(new ByteArrayInputStream(stored));
+
+        assertThat(fromFile.conclude().dkim())
+                .singleElement()
+                .satisfies(one -> assertThat(one.result()).isEqualTo(DkimResult.PASS));
+        assertThat(fromWire.conclude().dkim())
+                .noneSatisfy(one -> assertThat(one.result()).isEqualTo(DkimResult.PASS));
     }
 
     @Test

@@ -57,11 +57,15 @@ final class AuthenticatorOptions {
     }
 
     private String authservId(Surroundings surroundings) throws CommandException {
-        if (authservId == null) {
-            return surroundings.hostName();
-        }
+        return authservId == null
+                ? surroundings.hostName()
+                : statement(authservId).authservId();
+    }
+
+    /** An empty statement in a name that the command line gives. */
+    static AuthenticationResults statement(String authservId) throws CommandException {
         try {
-            return AuthenticationResults.none(authservId).authservId();
+            return AuthenticationResults.none(authservId);
         } catch (IllegalArgumentException unwritable) {
             throw new CommandException("--authserv-id '" + authservId + "' is no name that can be written");
         }

@@ -2,9 +2,9 @@ package org.mailauth.cli;
 
 /** The exit statuses of the tool; the numbers from 64 on are those of BSD's {@code sysexits.h}. */
 enum ExitStatus {
-    /** All went well; of {@code verify}: every file has a passing signature. */
+    /** All went well; of {@code verify}: every file is authenticated. */
     OK(0),
-    /** Some file has no passing signature. */
+    /** Something does not pass; of {@code verify}: some file is not authenticated. */
     NO_PASS(1),
     /** The command line or an input cannot be used. */
     UNUSABLE(2),
@@ -12,7 +12,7 @@ enum ExitStatus {
     INTERNAL(70),
     /** Standard output does not take what is written to it. */
     OUTPUT(74),
-    /** Some file has no passing signature now, but may have one later. */
+    /** Something does not pass now, but may later. */
     TEMPORARY(75);
 
     private final int code;

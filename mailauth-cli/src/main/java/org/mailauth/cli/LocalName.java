@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailauth.DomainName;
 
@@ -16,11 +15,13 @@ final class LocalName {
 
     /** The name, or {@code localhost} where none can be found that is a domain name. */
     static String of(Map<String, String> environment) {
-        return Stream.of(
-                        kernel(),
-                        Optional.ofNullable(environment.get("HOSTNAME")),
-                        Optional.ofNullable(environment.get("COMPUTERNAME")))
-                .flatMap(Optional::stream)
+        return firstOf(
+                kernel(), environment.getOrDefault("HOSTNAME", ""), environment.getOrDefault("COMPUTERNAME", ""));
+    }
+
+    /** The first that is a domain name. */
+    static String firstOf(String... names) {
+        return Stream.of(names)
                 .map(String::strip)
                 .flatMap(name -> DomainName.parse(name).value().stream())
                 .map(DomainName::toString)
@@ -28,11 +29,11 @@ final class LocalName {
                 .orElse("localhost");
     }
 
-    private static Optional<String> kernel() {
+    private static String kernel() {
         try {
-            return Optional.of(Files.readString(KERNEL));
+            return Files.readString(KERNEL);
         } catch (IOException | SecurityException elsewhere) {
-            return Optional.empty();
+            return "";
         }
     }
 }

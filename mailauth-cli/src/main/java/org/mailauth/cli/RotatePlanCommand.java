@@ -15,6 +15,7 @@ import org.mailauth.dkim.rotation.KeyRotationPlan;
 import org.mailauth.dkim.rotation.RotationAction;
 import org.mailauth.dkim.rotation.RotationStep;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,12 +61,9 @@ final class RotatePlanCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required: set by picocli
     private String file;
 
-    @Option(
-            names = "--at",
-            paramLabel = "INSTANT",
-            converter = InstantConverter.class,
-            description = "Plan as of this moment. Such as 2026-12-01T08:00:00Z. Default: now.")
-    private @Nullable Instant at;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ClockOption at;
 
     @Option(
             names = "--foresee",
@@ -86,7 +84,7 @@ final class RotatePlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         RotationFile known = RotationFile.read(file);
-        Instant now = at == null ? surroundings.clock().instant() : at;
+        Instant now = at.clock(surroundings).instant();
         KeyRotationPlan plan = KeyRotationPlan.of(known.domain(), known.keys(), known.policy(), now);
         if (json) {
             console.line(new JsonLine().of(members -> write(members, plan)));

@@ -181,12 +181,7 @@ final class SealCommand implements Callable<Integer> {
 
     /** What the command line says was found. */
     private AuthenticationResults given() throws CommandException {
-        AuthenticationResults all;
-        try {
-            all = AuthenticationResults.none(authservId);
-        } catch (IllegalArgumentException unwritable) {
-            throw new CommandException("--authserv-id '" + authservId + "' is no name that can be written");
-        }
+        AuthenticationResults all = AuthenticatorOptions.statement(authservId);
         for (String text : results) {
             AuthenticationResults read = AuthenticationResults.parse("x; " + text)
                     .value()

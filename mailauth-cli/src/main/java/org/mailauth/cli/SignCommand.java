@@ -1,10 +1,7 @@
 package org.mailauth.cli;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +24,7 @@ import org.mailauth.dns.MessageDns;
 import org.mailauth.message.Message;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -156,16 +154,9 @@ final class SignCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable DnsOptions dns;
 
-    @Option(
-            names = "--at",
-            paramLabel = "INSTANT",
-            converter = InstantConverter.class,
-            description = {
-                "When the signature claims to be made.",
-                "Such as 2018-06-10T13:38:29Z, 2018-06-10 (midnight UTC) or @1528637909",
-                "(seconds since 1970). Default: now."
-            })
-    private @Nullable Instant at;
+    @Mixin
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ClockOption at;
 
     SignCommand(Console console, Surroundings surroundings) {
         this.console = console;
@@ -203,7 +194,7 @@ final class SignCommand implements Callable<Integer> {
         DkimSigner.Builder builder = DkimSigner.builder()
                 .signingDomain(domain)
                 .preflight(SigningPreflight.standard().allowing(allowed.toArray(PreflightCheck[]::new)))
-                .clock(at == null ? surroundings.clock() : Clock.fixed(at, ZoneOffset.UTC));
+                .clock(at.clock(surroundings));
         addKeys(builder);
         if (auid != null) {
             addAuid(builder, auid);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -17,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
 import org.mailauth.dkim.SigningKey;
 import org.mailauth.testkit.InMemoryDns;
 
@@ -95,6 +97,54 @@ class AnyInputLawsTest {
         assertThat(SCHEMA.errors(run.lines().get(0))).isEmpty();
     }
 
+    /** What a border host wrote on top of a good message, with a few octets replaced, removed or put in. */
+    @Provide
+    Arbitrary<byte[]> received() {
+        String top = "Return-Path: <joe@football.example.com>\r\nReceived: from h.example (r.example [192.0.2.1])"
+                + "\r\n by mx.example.net (Postfix) with ESMTP id 1; Fri, 27 Nov 2026 09:55:06 +0000\r\n";
+        return mutationsOf(top.getBytes(StandardCharsets.UTF_8))
+                .map(start -> concatenated(start, Sample.UNSIGNED.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] concatenated(byte[] start, byte[] end) {
+        byte[] whole = Arrays.copyOf(start, start.length + end.length);
+        System.arraycopy(end, 0, whole, start.length, end.length);
+        return whole;
+    }
+
+    @Property(tries = 150)
+    void anyTopOfAMessageHasAVerdict(@ForAll("received") byte[] message) {
+        Run run = Run.of(
+                new ByteArrayInputStream(message),
+                Sample.dns(),
+                "verify",
+                "--json",
+                "--from-received",
+                "mx.example.net",
+                "-");
+
+        assertSound(run, 0, 1);
+        assertThat(SCHEMA.errors(run.lines().get(0))).isEmpty();
+        Statistics.label("client known")
+                .collect(!run.out().contains("\"clientIp\":null"))
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 5));
+    }
+
+    @Property(tries = 100)
+    void anyFilesInADirectoryAreCounted(@ForAll("mutations") byte[] one, @ForAll("mutations") byte[] other)
+            throws IOException {
+        Path folder = Files.createTempDirectory("any-directory");
+        Path first = Files.write(folder.resolve("1.eml"), one);
+        Path second = Files.write(folder.resolve("2.eml"), other);
+        Run run = Run.of("verify", folder.toString(), "--zone", Sample.ZONE.toString());
+        Files.delete(first);
+        Files.delete(second);
+        Files.delete(folder);
+
+        assertSound(run, 0, 1);
+        assertThat(run.lines()).contains("summary of 2 messages");
+    }
+
     @Property(tries = 200)
     void anyMessageIsSignedOrRefused(@ForAll("mutations") byte[] message) {
         write(Sample.SEED.getBytes(StandardCharsets.US_ASCII));
@@ -154,6 +204,12 @@ class AnyInputLawsTest {
                 "--algorithm",
                 "--expires-after",
                 "--canonicalization",
+                "--ip",
+                "192.0.2.1",
+                "--mail-from",
+                "--from-received",
+                "--explain",
+                "--legacy",
                 "-",
                 "--",
                 "-x",
