@@ -176,18 +176,35 @@ public final class AuthenticationResults {
     }
 
     /**
-     * Whether this is the statement of a host: the authserv-ids are equal without case, or are the same domain name in
-     * A-labels and U-labels (RFC 8601 §5).
+     * Whether this is the statement of a host: the authserv-ids are equal without ASCII case, or are the same domain name
+     * in A-labels and U-labels (RFC 8601 §5).
      *
      * @param id an authserv-id, unquoted
      * @return true when both name the same host
      */
     public boolean hasAuthservId(String id) {
-        if (authservId.equalsIgnoreCase(id)) {
+        if (isSameInAscii(authservId, id)) {
             return true;
         }
         Optional<DomainName> name = DomainName.parse(authservId).value();
         return name.isPresent() && name.equals(DomainName.parse(id).value());
+    }
+
+    /** Only the case of ASCII letters is nothing: an id with a dotless or a dotted I is somebody else's. */
+    private static boolean isSameInAscii(String one, String other) {
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int at = 0; at < one.length(); at++) {
+            if (lowerCase(one.charAt(at)) != lowerCase(other.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int lowerCase(char character) {
+        return character >= 'A' && character <= 'Z' ? character + ('a' - 'A') : character;
     }
 
     /**

@@ -83,7 +83,14 @@ public final class AuthservIds {
         if (said.isEmpty()) {
             return Optional.of(ForgedResults.Reason.UNREADABLE);
         }
-        return contains(said.get()) ? Optional.of(ForgedResults.Reason.OWN_ID) : whyHiding(field);
+        return contains(said.get()) || isTakenForOwn(said.get().authservId())
+                ? Optional.of(ForgedResults.Reason.OWN_ID)
+                : whyHiding(field);
+    }
+
+    /** Readers inside may compare less strictly than RFC 8601 §5 has it: what they take for an own id goes, too. */
+    private boolean isTakenForOwn(String id) {
+        return ids.stream().anyMatch(own -> own.equalsIgnoreCase(id));
     }
 
     private static Optional<ForgedResults.Reason> whyHiding(HeaderField field) {

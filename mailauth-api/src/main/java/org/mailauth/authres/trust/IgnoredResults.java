@@ -18,11 +18,26 @@ public record IgnoredResults(int index, HeaderField field, Optional<String> auth
     /** Why a field is ignored. */
     public enum Reason {
         /** It breaks the grammar or has an unknown version. */
-        UNREADABLE,
+        UNREADABLE("it cannot be read"),
         /** It claims to be from a host that is not listed. */
-        OTHER_ID,
+        OTHER_ID("it is from a host that is not listed"),
         /** It claims a listed host, but other fields stand above it: it may have come with the message. */
-        NOT_AT_THE_TOP
+        NOT_AT_THE_TOP("other fields stand above it: it may have come with the message");
+
+        private final String text;
+
+        Reason(String text) {
+            this.text = text;
+        }
+
+        /**
+         * The reason in words.
+         *
+         * @return a part of a sentence, in English
+         */
+        public String text() {
+            return text;
+        }
     }
 
     /**
@@ -37,5 +52,11 @@ public record IgnoredResults(int index, HeaderField field, Optional<String> auth
         Objects.requireNonNull(field, "field");
         Objects.requireNonNull(authservId, "authservId");
         Objects.requireNonNull(reason, "reason");
+    }
+
+    /** For people: which field, from whom, and why it is ignored. */
+    @Override
+    public String toString() {
+        return "field " + index + authservId.map(id -> " of " + id).orElse("") + ": " + reason.text();
     }
 }

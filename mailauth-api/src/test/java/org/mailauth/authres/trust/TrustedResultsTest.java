@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.DomainName;
 import org.mailauth.OrganizationalDomainFinder;
@@ -143,5 +144,58 @@ class TrustedResultsTest {
 
         assertThat(results.vouchFor(Author.of(DomainName.of("example.com")), TWO_LABELS))
                 .isEqualTo(vouched);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MX.Example.NET",
+                "(by) mx.example.net (us) 1",
+                "\"mx.example.net\"",
+                "\r\n mx.example.net\r\n 1",
+            })
+    void idsAreComparedAsValues(String id) {
+        assertThat(dkim(trusted("Authentication-Results: " + id + "; dkim=pass header.d=example.com")))
+                .containsExactly("pass");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m\u00fcller.example, xn--mller-kva.example",
+        "xn--mller-kva.example, m\u00fcller.example",
+        "M\u00dcLLER.example, XN--MLLER-KVA.EXAMPLE"
+    })
+    void idsAreComparedInALabelsAndULabels(String own, String written) {
+        String field = "Authentication-Results: " + written + "; dkim=pass header.d=example.com\r\n\r\n";
+        HeaderFields header = Message.of(field.getBytes(StandardCharsets.UTF_8)).header();
+
+        assertThat(dkim(AuthservIds.of(own).trustedIn(header))).containsExactly("pass");
+        assertThat(AuthservIds.of(own).forgedIn(header)).hasSize(1);
+    }
+
+    @Test
+    void idThatOnlyLooksTheSameWithoutCaseIsNotTrustedAndIsDeleted() {
+        // In Java's equalsIgnoreCase the dotted capital I of Turkish is an i.
+        String field = "Authentication-Results: f\u0130lter.example.net; dkim=pass header.d=example.com\r\n\r\n";
+        HeaderFields header = Message.of(field.getBytes(StandardCharsets.UTF_8)).header();
+
+        assertThat(OWN.trustedIn(header).results()).isEmpty();
+        assertThat(OWN.forgedIn(header)).extracting(ForgedResults::reason).containsExactly(ForgedResults.Reason.OWN_ID);
+    }
+
+    @Test
+    void whatIsIgnoredIsExplained() {
+        TrustedResults results = trusted(
+                RECEIVED,
+                "Authentication-Results: evil.example; dkim=pass",
+                "Authentication-Results: mx.example.net; dkim=pass",
+                "Authentication-Results: ;");
+
+        assertThat(results.ignored())
+                .extracting(IgnoredResults::toString)
+                .containsExactly(
+                        "field 1 of evil.example: it is from a host that is not listed",
+                        "field 2 of mx.example.net: other fields stand above it: it may have come with the message",
+                        "field 3: it cannot be read");
     }
 }
