@@ -275,7 +275,7 @@ public final class MtaStsPolicyFetcher {
         }
 
         /**
-         * Who gets policy files. Default: {@link HttpsPolicyTransport#system()}.
+         * Who gets policy files. Default: {@link HttpsPolicyTransport#system()}, by the clock of this builder.
          *
          * @param value any transport
          * @return this
@@ -427,7 +427,9 @@ public final class MtaStsPolicyFetcher {
         }
 
         private PolicyTransport transportOrDefault() {
-            return transport == null ? HttpsPolicyTransport.system() : transport;
+            return transport == null
+                    ? HttpsPolicyTransport.builder().clock(clock).build()
+                    : transport;
         }
 
         /**
