@@ -18,6 +18,7 @@ module org.mailauth {
             org.mailauth.dmarc,
             org.mailauth.mtasts,
             org.mailauth.replay,
+            org.mailauth.report,
             org.mailauth.spf,
             org.mailauth.tlsrpt;
     exports org.mailauth.internal.tag to
@@ -32,6 +33,7 @@ module org.mailauth {
             org.mailauth.dkim,
             org.mailauth.dmarc,
             org.mailauth.mtasts,
+            org.mailauth.report,
             org.mailauth.spf,
             org.mailauth.tlsrpt,
             org.mailauth.transport;
