@@ -24,7 +24,7 @@ import org.mailauth.dns.DnsName;
  */
 public record MtaStsPolicy(Mode mode, Duration maxAge, List<MxPattern> mx) {
     /** The longest time that a policy may ask for: 31557600 seconds, a year. */
-    public static final Duration LONGEST_MAX_AGE = Duration.ofSeconds(31_557_600);
+    public static final Duration LONGEST_MAX_AGE = Duration.ofHours(8766);
     /** How many octets of a policy file are read: 64 KiB (RFC 8461 §3.3). */
     public static final int MAX_OCTETS = 64 * 1024;
 
@@ -68,7 +68,7 @@ public record MtaStsPolicy(Mode mode, Duration maxAge, List<MxPattern> mx) {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(maxAge, "maxAge");
         mx = List.copyOf(new LinkedHashSet<>(mx));
-        if (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0 || maxAge.getNano() != 0) {
+        if (maxAge.isNegative() || maxAge.compareTo(LONGEST_MAX_AGE) > 0 || maxAge.toNanosPart() != 0) {
             throw new IllegalArgumentException("maxAge must be whole seconds, 0 to 31557600: " + maxAge);
         }
         if (mx.isEmpty() && mode != Mode.NONE) {

@@ -13,10 +13,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
@@ -43,6 +45,7 @@ class DiskCrashTest {
     private record Child(String name, Process process, BufferedReader out) {}
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // two hundred starts of a JVM, on whatever machine
     void killedAtAnyMomentTheCacheOpensAndServesWholePoliciesOnly() throws Exception {
         int next = 1;
         int kills = 0;

@@ -22,7 +22,7 @@ import org.mailauth.mtasts.MtaStsLookup.Source;
 class FetcherModelLawsTest {
 
     /** One thing that happens. */
-    private record Event(String kind, String value) {}
+    record Event(String kind, String value) {}
 
     @Provide
     Arbitrary<List<Event>> histories() {
