@@ -30,5 +30,15 @@ sealed interface RecordedMessage {
     record Hash(WantedHash what, Octets value, long canonicalLength) {}
 
     /** An array that nobody changes. */
-    record Octets(byte[] array) {}
+    final class Octets {
+        private final byte[] array;
+
+        Octets(byte[] array) {
+            this.array = array;
+        }
+
+        byte[] array() {
+            return array;
+        }
+    }
 }

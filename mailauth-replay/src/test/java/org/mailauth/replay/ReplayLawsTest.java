@@ -97,7 +97,7 @@ class ReplayLawsTest {
     private static String token(char first, Random random) {
         String[] alike = Arrays.stream(TOKENS)
                 .filter(token ->
-                        token.charAt(0) == first || Character.isDigit(first) && Character.isDigit(token.charAt(0)))
+                        token.charAt(0) == first || (Character.isDigit(first) && Character.isDigit(token.charAt(0))))
                 .toArray(String[]::new);
         String[] among = alike.length == 0 || random.nextInt(4) == 0 ? TOKENS : alike;
         return among[random.nextInt(among.length)];
