@@ -6,4 +6,5 @@ module com.example.mail {
     requires org.mailauth.replay;
     requires org.mailauth.mtasts;
     requires org.mailauth.testkit;
+    requires org.mailauth.transport;
 }

@@ -35,11 +35,13 @@ import org.mailauth.message.Message;
 import org.mailauth.mtasts.CachedPolicy;
 import org.mailauth.mtasts.MtaStsPolicy;
 import org.mailauth.mtasts.MtaStsPolicyCache;
+import org.mailauth.mtasts.MtaStsPolicyFetcher;
 import org.mailauth.replay.Replay;
 import org.mailauth.replay.ReplayFormatException;
 import org.mailauth.spf.SpfEvaluation;
 import org.mailauth.spf.SpfResult;
 import org.mailauth.testkit.InMemoryDns;
+import org.mailauth.tlsrpt.TlsSessionCounter;
 
 /**
  * Runs every example of the README and checks what comes out. Needs no network: keys are made here, the DNS is in memory. Files
@@ -196,6 +198,22 @@ public final class Examples {
         check(BeforeDelivery.mayDeliver(dns, cache, named), "the policy names the host");
         check(!BeforeDelivery.mayDeliver(dns, cache, other), "the policy does not name the host");
         done("mta-sts");
+        outboundTls();
+    }
+
+    private static void outboundTls() {
+        DnsResolver zone = InMemoryDns.builder()
+                .dnssec(DnssecStatus.INSECURE)
+                .mx("example.com", 10, "mx1.example.com")
+                .a("mx1.example.com", "192.0.2.25")
+                .build();
+        MtaStsPolicyFetcher fetcher =
+                MtaStsPolicyFetcher.builder().resolver(zone).build();
+        TlsSessionCounter counter = new TlsSessionCounter();
+        String done = BeforeDelivery.deliver(zone, fetcher, host -> List.of(), counter);
+        check(done.equals("send to 10 mx1.example.com: opportunistic"), done);
+        check(counter.counts().policyReports().size() == 1, "the session is counted");
+        done("tls-plan");
     }
 
     private void oneProtocol() throws IOException {
