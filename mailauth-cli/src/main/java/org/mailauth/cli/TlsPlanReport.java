@@ -33,7 +33,8 @@ final class TlsPlanReport {
             case ENCRYPTION -> "TLS with any certificate, or no delivery";
             case WEB_PKI -> "TLS with a trusted certificate for the host, or no delivery";
             case DANE -> "TLS with a certificate that matches a TLSA record, or no delivery";
-            case DANE_AND_WEB_PKI -> "TLS with a trusted certificate for the host that matches a TLSA record, or no delivery";
+            case DANE_AND_WEB_PKI ->
+                "TLS with a trusted certificate for the host that matches a TLSA record, or no delivery";
             case DO_NOT_USE -> "not to be used";
         };
     }
@@ -53,10 +54,7 @@ final class TlsPlanReport {
         for (PlannedHost host : plan.hosts()) {
             String place = host.preference().isPresent() ? host.preference().getAsInt() + " " : "";
             lines.add(Line.of(
-                    "  " + place + host.host() + ": ",
-                    tone(host.requirement()),
-                    sentence(host.requirement()),
-                    ""));
+                    "  " + place + host.host() + ": ", tone(host.requirement()), sentence(host.requirement()), ""));
             host.reasons().forEach(reason -> lines.add(Line.of("    " + reason)));
         }
         return lines;
@@ -89,9 +87,7 @@ final class TlsPlanReport {
         JsonLine.number(
                 json,
                 "preference",
-                host.preference().isPresent()
-                        ? Optional.of(host.preference().getAsInt())
-                        : Optional.empty());
+                host.preference().isPresent() ? Optional.of(host.preference().getAsInt()) : Optional.empty());
         json.writeStringField("requirement", DaneReport.word(host.requirement()));
         json.writeStringField("serverName", host.serverName().toString());
         json.writeArrayFieldStart("addresses");
@@ -111,8 +107,7 @@ final class TlsPlanReport {
             json.writeStartObject();
             json.writeStringField("code", reason.code());
             json.writeStringField("text", reason.text());
-            JsonLine.text(
-                    json, "reference", Optional.of(reason.reference()).filter(rule -> !rule.isEmpty()));
+            JsonLine.text(json, "reference", Optional.of(reason.reference()).filter(rule -> !rule.isEmpty()));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -59,8 +59,8 @@ class TlsPlanCommandTest {
                 .contains("10 mx1.example.com: TLS with a trusted certificate for the host that matches a TLSA record")
                 .contains("20 mx2.example.com: not to be used")
                 .contains("no mx pattern of the MTA-STS policy matches the host [RFC 8461 §4.1]");
-        JsonNode plan = json(
-                Run.of("tls-plan", "example.com", "--zone", zone, "--trust-ad", "--policy", policy, "--json"));
+        JsonNode plan =
+                json(Run.of("tls-plan", "example.com", "--zone", zone, "--trust-ad", "--policy", policy, "--json"));
         assertThat(plan.get("outcome").asText()).isEqualTo("deliver");
         assertThat(plan.get("mtaSts").asText()).isEqualTo("enforce");
         assertThat(plan.get("mxDnssec").asText()).isEqualTo("secure");

@@ -19,7 +19,25 @@ import org.apache.james.mime4j.stream.MimeTokenStream;
 final class MimeParts {
 
     /** A part without parts: its media type, its fields and its decoded body. */
-    record Part(String mediaType, Map<String, String> fields, byte[] body) {}
+    static final class Part {
+        private final String mediaType;
+        private final Map<String, String> fields;
+        private final byte[] body;
+
+        private Part(String mediaType, Map<String, String> fields, byte[] body) {
+            this.mediaType = mediaType;
+            this.fields = fields;
+            this.body = body;
+        }
+
+        String mediaType() {
+            return mediaType;
+        }
+
+        Map<String, String> fields() {
+            return fields;
+        }
+    }
 
     private final Map<String, String> header = new LinkedHashMap<>();
     private final List<String> names = new ArrayList<>();
@@ -85,6 +103,6 @@ final class MimeParts {
         List<Part> found =
                 parts.stream().filter(part -> part.mediaType().equals(wanted)).toList();
         assertThat(found).hasSize(1);
-        return found.get(0).body();
+        return found.get(0).body;
     }
 }

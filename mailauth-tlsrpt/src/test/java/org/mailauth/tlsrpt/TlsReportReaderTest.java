@@ -337,6 +337,11 @@ class TlsReportReaderTest {
             public int read() throws IOException {
                 throw new IOException("disk");
             }
+
+            @Override
+            public int read(byte[] target, int from, int length) throws IOException {
+                throw new IOException("disk");
+            }
         };
         InputStream half = new ByteArrayInputStream(SOUND.substring(0, 50).getBytes(UTF_8));
         InputStream halfCompressed = new ByteArrayInputStream(gzip(SOUND.getBytes(UTF_8)), 0, 50);

@@ -41,12 +41,14 @@ class PlannerLawsTest {
     private static final List<TestCertificate> SHOWN =
             List.of(World.BOTH, World.DANE_ONLY, World.WEB_PKI_ONLY, World.NEITHER);
 
+    private static final List<DnsFailure> FAILURES = List.of(DnsFailure.values());
+
     /** A DNS that answers each question in a way of its own, the same question always alike. */
     private static DnsResolver chaos(long seed) {
         return question -> {
             Random random = new Random(seed * 31
                     + question.name().hashCode() * 7L
-                    + question.type().ordinal());
+                    + question.type().code());
             for (int i = 0; i < 5; i++) {
                 random.nextInt();
             }
@@ -60,7 +62,7 @@ class PlannerLawsTest {
         DnsAnswer.Evidence evidence =
                 new DnsAnswer.Evidence(status, aliases(random, question.name()), Duration.ofMinutes(5));
         if (kind == 0) {
-            return new DnsAnswer.Failed(DnsFailure.values()[random.nextInt(DnsFailure.values().length)], "chaos");
+            return new DnsAnswer.Failed(FAILURES.get(random.nextInt(FAILURES.size())), "chaos");
         }
         if (kind == 1) {
             return new DnsAnswer.NxDomain(evidence);
@@ -90,7 +92,7 @@ class PlannerLawsTest {
             return List.of();
         }
         DnsName target = DnsName.of("alias" + random.nextInt(3) + ".example.net");
-        return List.of(new DnsAlias(name, target, DnssecStatus.values()[random.nextInt(4)]));
+        return List.of(new DnsAlias(name, target, status(random)));
     }
 
     private static DnsRecord record(Random random, DnsType type) {
