@@ -5,6 +5,7 @@ module com.example.mail {
     requires org.mailauth.dnsjava;
     requires org.mailauth.replay;
     requires org.mailauth.mtasts;
+    requires org.mailauth.report;
     requires org.mailauth.testkit;
     requires org.mailauth.transport;
 }

@@ -27,6 +27,7 @@ import org.mailauth.dnsjava.DnsjavaResolver;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
 import org.mailauth.publicsuffix.PublicSuffixList;
 import org.mailauth.replay.ReplayBundle;
+import org.mailauth.report.dmarc.AggregateReportReader;
 import org.mailauth.spf.SpfEvaluator;
 import org.mailauth.testkit.InMemoryDns;
 import org.mailauth.tlsrpt.TlsReport;
@@ -51,6 +52,7 @@ class PublicApiTest {
                             ReplayBundle.class,
                             TlsReport.class,
                             OutboundTlsPlanner.class,
+                            AggregateReportReader.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

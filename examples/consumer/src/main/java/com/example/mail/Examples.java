@@ -23,6 +23,7 @@ import org.mailauth.arc.ArcValidation;
 import org.mailauth.arc.ArcVerifier;
 import org.mailauth.arc.ChainValidationStatus;
 import org.mailauth.authenticator.MailAuthenticator;
+import org.mailauth.authenticator.MessageAuthentication;
 import org.mailauth.dkim.DkimResult;
 import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dkim.DkimVerifier;
@@ -38,6 +39,7 @@ import org.mailauth.mtasts.MtaStsPolicyCache;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
 import org.mailauth.replay.Replay;
 import org.mailauth.replay.ReplayFormatException;
+import org.mailauth.report.dmarc.AggregateReportReading;
 import org.mailauth.spf.SpfEvaluation;
 import org.mailauth.spf.SpfResult;
 import org.mailauth.testkit.InMemoryDns;
@@ -93,6 +95,7 @@ public final class Examples {
         examples.seal();
         examples.replay();
         examples.server();
+        examples.reports();
         examples.beforeDelivery();
         examples.oneProtocol();
         examples.external();
@@ -214,6 +217,32 @@ public final class Examples {
         check(done.equals("send to 10 mx1.example.com: opportunistic"), done);
         check(counter.counts().policyReports().size() == 1, "the session is counted");
         done("tls-plan");
+    }
+
+    private void reports() throws IOException {
+        DnsResolver asksForReports = InMemoryDns.builder()
+                .txt("_dmarc.example.com", "v=DMARC1; p=reject; rua=mailto:reports@example.com")
+                .build();
+        SmtpSession session = SmtpSession.builder()
+                .clientIp("192.0.2.77")
+                .helo("mail.example.org")
+                .mailFrom("alice@example.com")
+                .build();
+        MessageAuthentication auth = MailAuthenticator.builder()
+                .resolver(asksForReports)
+                .authservId("mx.example.net")
+                .build()
+                .authenticate(session, plain);
+        Instant begin = Instant.parse("2026-11-30T00:00:00Z");
+        try (OutputStream out = Files.newOutputStream(Path.of("report.eml"))) {
+            Reports.write(List.of(auth, auth), begin, Instant.parse("2026-11-30T23:59:59Z"), out);
+        }
+        done("write-reports");
+
+        List<AggregateReportReading> read = Reports.read();
+        check(read.size() == 1 && read.get(0).messageCount() == 2, read.toString());
+        check(read.get(0).problems().isEmpty(), read.toString());
+        done("read-reports");
     }
 
     private void oneProtocol() throws IOException {
