@@ -52,12 +52,16 @@ final class MimeParts {
         stream.parse(new ByteArrayInputStream(mail));
         try {
             Map<String, String> fields = found.header;
+            boolean inHeader = true;
             for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
                 switch (state) {
-                    case T_START_BODYPART -> fields = new LinkedHashMap<>();
+                    case T_START_BODYPART -> {
+                        inHeader = false;
+                        fields = new LinkedHashMap<>();
+                    }
                     case T_FIELD -> {
                         Field field = stream.getField();
-                        if (fields == found.header) {
+                        if (inHeader) {
                             found.names.add(field.getName());
                         }
                         fields.putIfAbsent(field.getName(), field.getBody().strip());
