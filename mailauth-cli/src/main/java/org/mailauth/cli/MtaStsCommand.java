@@ -2,6 +2,7 @@ package org.mailauth.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
@@ -98,7 +99,9 @@ final class MtaStsCommand implements Callable<Integer> {
                     Inputs.path(directory), 100_000, problem -> console.warning(problem.text()));
             return builder.cache(disk).build().fetch(domain);
         } catch (UncheckedIOException unreadable) {
-            throw CommandException.of("cannot use the cache " + Inputs.called(directory), unreadable.getCause());
+            // An UncheckedIOException always has its cause.
+            IOException cause = Objects.requireNonNull(unreadable.getCause());
+            throw CommandException.of("cannot use the cache " + Inputs.called(directory), cause);
         } catch (IOException unusable) {
             throw CommandException.of("cannot use the cache " + Inputs.called(directory), unusable);
         }
