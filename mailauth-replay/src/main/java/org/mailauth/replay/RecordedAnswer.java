@@ -23,7 +23,7 @@ public record RecordedAnswer(DnsName name, DnsType type, DnsAnswer answer, Optio
 
     static final Comparator<RecordedAnswer> ORDER = Comparator.comparing(
                     (RecordedAnswer answer) -> answer.name().toString())
-            .thenComparing(answer -> answer.type().code());
+            .thenComparingInt(answer -> answer.type().code());
 
     /**
      * Checks the time.
