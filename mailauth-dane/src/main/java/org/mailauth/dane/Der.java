@@ -55,7 +55,7 @@ final class Der {
             }
             length = 0;
             for (int i = 0; i < more; i++) {
-                length = length << 8 | octets[content + i] & 0xFF;
+                length = (length << 8) | (octets[content + i] & 0xFF);
             }
             content += more;
         }
@@ -142,7 +142,7 @@ final class Der {
             if (value > Long.MAX_VALUE >> 8) {
                 return Optional.empty();
             }
-            value = value << 7 | content[i] & 0x7F;
+            value = (value << 7) | (content[i] & 0x7F);
             if ((content[i] & 0x80) != 0) {
                 continue;
             }
