@@ -84,6 +84,36 @@ class HarmlessOutputTest {
         assertHarmless(run);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--explain", "--legacy"})
+    void sessionAndPoliciesAreShownHarmless(String form) {
+        InMemoryDns dns = InMemoryDns.builder()
+                .txt("evil.example", "v=spf1 exp=why.evil.example x\u001b[31m=\u00e2\u0080\u00ae -all")
+                .txt("why.evil.example", "\u001b]0;owned\u0007")
+                .txt("_dmarc.football.example.com", "v=DMARC1; p=reject; x=\u001b[31m; rua=mailto:\u00e2\u0080\u00ae@x.example")
+                .build();
+        String received = "Received: from \u202ex\u2066 (r.example [192.0.2.1]) by mx.example.net; \u009b31m\r\n";
+        String file =
+                Sample.write(folder, "message.eml", received + Sample.UNSIGNED).toString();
+        Run run = Run.withDns(
+                dns,
+                "verify",
+                file,
+                form,
+                "--from-received",
+                "mx.example.net",
+                "--ip",
+                "192.0.2.1",
+                "--helo",
+                "h\u001b[31m\u202e\n",
+                "--mail-from",
+                "\u001b[2J\u0007@evil.example");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("evil.example", "192.0.2.1");
+        assertHarmless(run);
+    }
+
     @Test
     void fileNameIsShownHarmless() {
         String name = "\u001b[31m\u202e\nforged.eml: pass\u2028";
