@@ -90,7 +90,9 @@ class HarmlessOutputTest {
         InMemoryDns dns = InMemoryDns.builder()
                 .txt("evil.example", "v=spf1 exp=why.evil.example x\u001b[31m=\u00e2\u0080\u00ae -all")
                 .txt("why.evil.example", "\u001b]0;owned\u0007")
-                .txt("_dmarc.football.example.com", "v=DMARC1; p=reject; x=\u001b[31m; rua=mailto:\u00e2\u0080\u00ae@x.example")
+                .txt(
+                        "_dmarc.football.example.com",
+                        "v=DMARC1; p=reject; x=\u001b[31m; rua=mailto:\u00e2\u0080\u00ae@x.example")
                 .build();
         String received = "Received: from \u202ex\u2066 (r.example [192.0.2.1]) by mx.example.net; \u009b31m\r\n";
         String file =
