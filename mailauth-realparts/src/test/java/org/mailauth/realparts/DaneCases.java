@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mailauth.conformance.certificates.TestCertificate;
 import org.mailauth.dane.DaneReason;
 import org.mailauth.dane.DaneRequirement;
@@ -88,7 +89,7 @@ final class DaneCases {
             String label,
             List<TlsaRecord> records,
             DaneReason reason,
-            Peer peer,
+            @Nullable Peer peer,
             String difference,
             TestCertificate... chain) {
         String host = label + ".secure.test";
@@ -109,7 +110,7 @@ final class DaneCases {
             String why,
             String base,
             DaneReason reason,
-            Peer peer,
+            @Nullable Peer peer,
             String difference) {
         Peer expected = peer == null ? Peer.of(requirement, reason) : peer;
         cases.add(new DaneCase(
