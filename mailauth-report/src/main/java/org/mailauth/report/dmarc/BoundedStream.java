@@ -22,9 +22,7 @@ final class BoundedStream extends InputStream {
         Problem exceeded();
 
         /** Whether those that were read are acceptable; null when they are, else why not. */
-        default @Nullable Problem check(int read, long all) {
-            return null;
-        }
+        @Nullable Problem check(int read, long all);
     }
 
     private final InputStream in;
@@ -55,6 +53,11 @@ final class BoundedStream extends InputStream {
             public Problem exceeded() {
                 return Finding.LIMIT_INPUT.problem("the file has more than " + most + " octets; the rest is left out");
             }
+
+            @Override
+            public @Nullable Problem check(int read, long all) {
+                return null;
+            }
         });
     }
 
@@ -69,6 +72,11 @@ final class BoundedStream extends InputStream {
             @Override
             public Problem exceeded() {
                 throw new IllegalStateException("there is no limit");
+            }
+
+            @Override
+            public @Nullable Problem check(int read, long all) {
+                return null;
             }
         });
     }

@@ -241,7 +241,7 @@ class AggregateReportBuilderTest {
     }
 
     /** What one message adds; there are few kinds, so that rows and policies meet. */
-    private record Seen(String from, String ip, boolean pass) {}
+    record Seen(String from, String ip, boolean pass) {}
 
     @Provide
     Arbitrary<List<Seen>> seen() {

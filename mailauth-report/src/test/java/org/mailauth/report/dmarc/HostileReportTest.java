@@ -383,6 +383,11 @@ class HostileReportTest {
             public int read() throws IOException {
                 throw new IOException("disk on fire");
             }
+
+            @Override
+            public int read(byte[] to, int offset, int length) throws IOException {
+                return read();
+            }
         };
         InputStream in = new SequenceInputStream(new ByteArrayInputStream(gzip, 0, gzip.length / 2), fails);
         assertThatThrownBy(() -> AggregateReportReader.withDefaultLimits().read(in, (header, row) -> {}))
