@@ -22,7 +22,8 @@ final class BoundedStream extends InputStream {
         Problem exceeded();
 
         /** Whether those that were read are acceptable; null when they are, else why not. */
-        @Nullable Problem check(int read, long all);
+        @Nullable
+        Problem check(int read, long all);
     }
 
     private final InputStream in;
