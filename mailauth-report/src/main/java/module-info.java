@@ -2,6 +2,8 @@
 module org.mailauth.report {
     requires transitive org.mailauth.dmarc;
     requires apache.mime4j.core;
+    // mime4j is no module of its own making and cannot say that it needs this one
+    requires org.apache.commons.io;
     requires java.xml;
     requires static org.jspecify;
 
