@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -54,14 +55,14 @@ final class ManyMessages {
         many.authenticate(many.messages / 5);
         many.passed.reset();
         many.refused.reset();
-        TreeSet<String> before = liveThreads();
+        SortedSet<String> before = liveThreads();
         long used = usedHeap();
         many.authenticate(many.messages);
         long grown = usedHeap() - used;
         System.out.println("passed " + many.passed.sum());
         System.out.println("refused " + many.refused.sum());
         System.out.println("octets-left-per-message " + Math.max(0, grown) / many.messages);
-        TreeSet<String> after = liveThreads();
+        SortedSet<String> after = liveThreads();
         after.removeAll(before);
         System.out.println("threads-left " + after);
         // A thread that was left must not keep this JVM.
@@ -69,7 +70,7 @@ final class ManyMessages {
     }
 
     /** Names and numbers of threads, but for those that the JDK keeps to run virtual ones on. */
-    private static TreeSet<String> liveThreads() {
+    private static SortedSet<String> liveThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.getClass().getName().equals("jdk.internal.misc.CarrierThread"))
                 .filter(thread -> !thread.getName().startsWith("VirtualThread-unpark"))
