@@ -40,7 +40,7 @@ class ExhaustionTest {
     private static final Set<String> ERRORS = Set.of("temperror", "permerror");
 
     /** The kinds of exhaustion, each complete: nothing at all may be spent. */
-    private enum Nothing {
+    enum Nothing {
         DNS_QUESTIONS,
         ELAPSED_TIME,
         BODY_OCTETS,

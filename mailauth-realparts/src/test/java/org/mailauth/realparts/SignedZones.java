@@ -11,14 +11,6 @@ import java.util.stream.Stream;
 /** Zones for named, signed by BIND's own tools, and the trust anchors for a validating resolver. */
 final class SignedZones {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final String HEAD = """
-            $TTL 300
-            $ORIGIN %s.
-            @ IN SOA ns hostmaster 1 3600 600 86400 60
-            @ IN NS ns
-            ns IN A 127.0.0.2
-            """;
-
     private final Path folder;
     private final List<String> configuration = new ArrayList<>();
     private final List<String> anchors = new ArrayList<>();
@@ -44,7 +36,14 @@ final class SignedZones {
     }
 
     private Path write(String origin, String records) throws IOException {
-        return Files.writeString(folder.resolve(origin + ".zone"), HEAD.formatted(origin) + records);
+        String head = """
+                $TTL 300
+                $ORIGIN %s.
+                @ IN SOA ns hostmaster 1 3600 600 86400 60
+                @ IN NS ns
+                ns IN A 127.0.0.2
+                """.formatted(origin);
+        return Files.writeString(folder.resolve(origin + ".zone"), head + records);
     }
 
     private String sign(String origin, String records) throws IOException {
