@@ -28,8 +28,8 @@ class DkimMethodResultTest {
                 .hasToString(MethodResult.of("dkim", "pass")
                         .with("header", "d", "football.example.com")
                         .with("header", "i", "@football.example.com")
-                        .with("header", "s", "brisbane")
                         .with("header", "a", "ed25519-sha256")
+                        .with("header", "s", "brisbane")
                         .with("header", "b", "/gCrinpc")
                         .toString());
     }
