@@ -33,15 +33,16 @@ final class HostLookup {
     }
 
     TlsaLookup run() {
-        if (IpLiteral.ipv4(server.host().toString()).isPresent()) {
-            return notOffered(Absence.ADDRESS_LITERAL);
-        }
         // RFC 7672 §2.1.1: an MX answer that does not hold, or that nobody validated, says nothing about where to send.
         if (server.mxStatus() == DnssecStatus.BOGUS) {
             return unreachable(Obstacle.BOGUS, "the MX record of " + server.host() + " is bogus");
         }
         if (server.mxStatus() == DnssecStatus.INDETERMINATE) {
             return unreachable(Obstacle.INDETERMINATE, "nobody validated the MX record of " + server.host());
+        }
+        // After the MX record: one that is forged could name an address, and so get rid of DANE.
+        if (IpLiteral.ipv4(server.host().toString()).isPresent()) {
+            return notOffered(Absence.ADDRESS_LITERAL);
         }
         DnsAnswer v4 = ask(server.host().toDnsName(), DnsType.A);
         DnsAnswer v6 = ask(server.host().toDnsName(), DnsType.AAAA);

@@ -28,12 +28,17 @@ final class PathSearch {
     /** Steps from one certificate to an issuer of it. */
     static final int MAX_STEPS = 500;
 
+    /** Keys that records hold without a certificate; each is tried on every certificate. */
+    static final int MAX_BARE_KEYS = 16;
+
     private final CertificateFacts leaf;
     private final List<TlsaRecord> anchors;
     private final List<CertificateFacts> issuers = new ArrayList<>();
     private final Map<String, Boolean> issued = new HashMap<>();
     private final List<AnchoredPath> paths = new ArrayList<>();
     private final Map<TlsaRecord, PublicKey> bareKeys = new LinkedHashMap<>();
+    private final Map<CertificateFacts, List<Map.Entry<TlsaRecord, PublicKey>>> signers = new HashMap<>();
+    private final Map<CertificateFacts, Optional<TlsaRecord>> named = new HashMap<>();
     private int steps;
     private boolean cutShort;
 
@@ -64,7 +69,7 @@ final class PathSearch {
         }
         different.remove(leaf.fingerprint());
         different.remove("");
-        cutShort = different.size() > MAX_CERTIFICATES;
+        cutShort = different.size() > MAX_CERTIFICATES || bareKeys.size() > MAX_BARE_KEYS;
         if (!cutShort) {
             issuers.addAll(different.values());
         }
@@ -87,11 +92,9 @@ final class PathSearch {
 
     private void extend(List<CertificateFacts> path) {
         CertificateFacts last = path.get(path.size() - 1);
-        bareKeys.forEach((record, key) -> {
-            if (last.isSignedBy(key)) {
-                add(AnchoredPath.to(key, certificates(path), record));
-            }
-        });
+        for (Map.Entry<TlsaRecord, PublicKey> signer : signers.computeIfAbsent(last, this::signers)) {
+            add(AnchoredPath.to(signer.getValue(), certificates(path), signer.getKey()));
+        }
         for (CertificateFacts issuer : issuers) {
             if (path.contains(issuer) || !isIssuedBy(last, issuer)) {
                 continue;
@@ -100,7 +103,7 @@ final class PathSearch {
                 cutShort = true;
                 return;
             }
-            match(issuer).ifPresent(record -> add(AnchoredPath.to(issuer.certificate(), certificates(path), record)));
+            named.computeIfAbsent(issuer, this::match).ifPresent(record -> add(AnchoredPath.to(issuer.certificate(), certificates(path), record)));
             if (path.size() >= MAX_LENGTH) {
                 cutShort = true;
                 continue;
@@ -109,6 +112,12 @@ final class PathSearch {
             extend(path);
             path.remove(path.size() - 1);
         }
+    }
+
+    private List<Map.Entry<TlsaRecord, PublicKey>> signers(CertificateFacts certificate) {
+        return bareKeys.entrySet().stream()
+                .filter(entry -> certificate.isSignedBy(entry.getValue()))
+                .toList();
     }
 
     private Optional<TlsaRecord> match(CertificateFacts issuer) {

@@ -78,6 +78,25 @@ class HostileChainTest {
     }
 
     @Test
+    void moreKeysThanAreTriedAreRefused() {
+        TestCertificate server =
+                TestCertificate.server("mx.example.com").issuedBy(ROOT).make();
+        List<TlsaRecord> records = new ArrayList<>(List.of(Sample.record(2, 1, 0, ROOT)));
+        while (records.size() < PathSearch.MAX_BARE_KEYS) {
+            records.add(Sample.record(
+                    2, 1, 0, TestCertificate.authority("CN=Stray").make()));
+        }
+        assertThat(reason(records, server)).isEqualTo(DaneReason.DANE_TA_MATCH);
+        records.add(Sample.record(2, 1, 0, TestCertificate.authority("CN=Stray").make()));
+        assertThat(reason(records, server)).isEqualTo(DaneReason.CHAIN_TOO_COMPLEX);
+    }
+
+    private static DaneReason reason(List<TlsaRecord> records, TestCertificate server) {
+        return Sample.verify(Sample.demand(records.toArray(TlsaRecord[]::new)), server)
+                .reason();
+    }
+
+    @Test
     void manyNamesAreBounded() {
         String[] names = new String[3000];
         for (int i = 0; i < names.length; i++) {

@@ -180,6 +180,16 @@ class Rfc7672Section2LookupTest {
         assertThat(dns.questions()).isEmpty();
     }
 
+    @Test
+    void addressLiteralOfAForgedMxIsUnreachable() {
+        DomainName literal = DomainName.of("192.0.2.25");
+        for (DnssecStatus status : List.of(DnssecStatus.BOGUS, DnssecStatus.INDETERMINATE)) {
+            SmtpServer forged = new SmtpServer(literal, 25, List.of(Sample.NEXT_HOP), status);
+            TlsaLookup lookup = Sample.verifier().lookup(forged);
+            assertThat(lookup.requirement()).isEqualTo(DaneRequirement.DELAY);
+        }
+    }
+
     // ---- §2.2.3: names, ports and aliases
 
     @Test
