@@ -131,6 +131,7 @@ public final class OutboundTlsPlanner {
             return new TlsPlan(nextHop, route.outcome(), List.of(), route.dnssec(), Optional.empty(), route.reasons());
         }
         List<PlanReason> reasons = new ArrayList<>(route.reasons());
+        Duration forHosts = deadline.remaining();
         Optional<MtaStsLookup> policy;
         try {
             policy = Optional.ofNullable(mtaSts).map(fetcher -> fetcher.fetch(nextHop));
@@ -141,9 +142,11 @@ public final class OutboundTlsPlanner {
             return new TlsPlan(nextHop, TlsPlan.Outcome.DELAY, List.of(), route.dnssec(), Optional.empty(), reasons);
         }
         policy.ifPresent(lookup -> PolicyReasons.add(lookup, reasons));
+        // RFC 8461 §5: a policy host that is slow must not keep mail back; the fetcher has a deadline of its own.
+        Deadline hostDeadline = Deadline.after(forHosts, ticker);
         List<PlannedHost> hosts = new ArrayList<>();
         for (MxRoute.Hop hop : route.hosts()) {
-            hosts.add(host(hop, policy.flatMap(MtaStsLookup::appliedPolicy), deadline));
+            hosts.add(host(hop, policy.flatMap(MtaStsLookup::appliedPolicy), hostDeadline));
         }
         boolean any = hosts.stream().anyMatch(host -> host.requirement().allowsUse());
         TlsPlan.Outcome outcome = any ? TlsPlan.Outcome.DELIVER : TlsPlan.Outcome.DELAY;

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -20,7 +22,9 @@ import org.mailauth.conformance.certificates.TestCertificate;
 import org.mailauth.mtasts.CachedPolicy;
 import org.mailauth.mtasts.MtaStsPolicyCache;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
+import org.mailauth.mtasts.PolicyFetchFailure;
 import org.mailauth.mtasts.PolicyRecheck;
+import org.mailauth.mtasts.PolicyResponse;
 import org.mailauth.testkit.InMemoryDns;
 
 /** The planner's other answers: handshakes, giving up, and a cache that cannot be read. */
@@ -117,5 +121,30 @@ class OutboundTlsPlannerTest {
 
         assertThat(plan.outcome()).isEqualTo(TlsPlan.Outcome.DELAY);
         assertThat(plan.reasons()).extracting(PlanReason::code).containsExactly("mtasts.cache");
+    }
+
+    @Test
+    void policyHostThatIsSlow_takesNoTimeFromTheHosts() {
+        AtomicLong nanos = new AtomicLong();
+        InMemoryDns dns = World.dns(World.DaneRow.USABLE, World.StsRow.NOT_GOT);
+        MtaStsPolicyFetcher fetcher = MtaStsPolicyFetcher.builder()
+                .resolver(dns)
+                .clock(World.NOW)
+                .transport(request -> {
+                    nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+                    return new PolicyResponse.Failed(PolicyFetchFailure.TIMEOUT, "");
+                })
+                .build();
+        TlsPlan plan = World.builder(dns)
+                .mtaSts(fetcher)
+                .ticker(nanos::get)
+                .build()
+                .plan(World.DOMAIN);
+
+        assertThat(nanos).hasValue(Duration.ofMinutes(2).toNanos());
+        assertThat(plan.outcome()).isEqualTo(TlsPlan.Outcome.DELIVER);
+        assertThat(plan.hosts())
+                .extracting(PlannedHost::requirement)
+                .containsExactly(TlsRequirement.DANE);
     }
 }
