@@ -16,7 +16,7 @@ public enum TlsResultType {
     CERTIFICATE_EXPIRED("certificate-expired"),
     /** Nobody trusted vouches for the certificate (§4.3.1). */
     CERTIFICATE_NOT_TRUSTED("certificate-not-trusted"),
-    /** Any other failure of TLS (§4.3.1). */
+    /** Any other failure of TLS (§4.3.3). */
     VALIDATION_FAILURE("validation-failure"),
     /** A TLSA record is not valid, or none fits the certificate chain (§4.3.2.1). */
     TLSA_INVALID("tlsa-invalid"),

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.mailauth.DomainName;
 
@@ -75,6 +76,48 @@ class TlsSessionCounterTest {
 
         assertThat(counter.drain().tallies()).containsOnlyKeys(STS);
         assertThat(counter.drain()).isEqualTo(TlsSessionCounts.none());
+    }
+
+    private static TlsSessionCounts.Tally tally(TlsSessionCounts counts) {
+        return Objects.requireNonNull(counts.tallies().get(STS));
+    }
+
+    @Test
+    void greetingsThatNeverRepeatAreCountedTogetherInTheEnd() {
+        TlsSessionCounter counter = new TlsSessionCounter();
+        int sessions = 3 * TlsSessionCounter.MAX_FAILURES;
+        for (int session = 0; session < sessions; session++) {
+            counter.failed(
+                    STS,
+                    TlsFailure.builder(TlsResultType.VALIDATION_FAILURE)
+                            .receivingMxHelo("mx" + session)
+                            .build());
+        }
+        TlsSessionCounts.Tally tally = tally(counter.drain());
+
+        assertThat(tally.failures()).hasSize(TlsSessionCounter.MAX_FAILURES + 1);
+        assertThat(tally.failures())
+                .containsEntry(
+                        TlsFailure.of(TlsResultType.VALIDATION_FAILURE),
+                        (long) sessions - TlsSessionCounter.MAX_FAILURES);
+        assertThat(tally.failed()).isEqualTo(sessions);
+        counter.failed(STS, expired());
+        assertThat(tally(counter.counts()).failures()).containsOnlyKeys(expired());
+    }
+
+    @Test
+    void policiesThatNeverRepeatAreCountedTogetherInTheEnd() {
+        TlsSessionCounter counter = new TlsSessionCounter();
+        int sessions = 3 * TlsSessionCounter.MAX_POLICIES;
+        for (int session = 0; session < sessions; session++) {
+            counter.successful(
+                    TlsAppliedPolicy.tlsa(DomainName.of("mx" + session + ".example"), List.of("3 1 1 " + session)));
+        }
+        TlsSessionCounts counts = counter.counts();
+
+        assertThat(counts.tallies()).hasSize(TlsSessionCounter.MAX_POLICIES + 1);
+        assertThat(counts.tallies().values().stream().mapToLong(TlsSessionCounts.Tally::successful))
+                .containsOnlyOnce((long) sessions - TlsSessionCounter.MAX_POLICIES);
     }
 
     @Test
