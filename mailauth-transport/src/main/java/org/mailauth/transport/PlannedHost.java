@@ -60,12 +60,15 @@ public record PlannedHost(
     }
 
     /**
-     * The name to send as SNI: the TLSA base domain where there is one (RFC 7672 §8.1), otherwise the host.
+     * The name to send as SNI: the TLSA base domain where there is one (RFC 7672 §8.1), otherwise the host. Where MTA-STS
+     * alone demands a certificate it is the host, too (RFC 8461 §7.1), though unusable TLSA records lie elsewhere.
      *
      * @return never null
      */
     public DomainName serverName() {
-        return dane.map(TlsaLookup::serverName).orElse(host);
+        return requirement == TlsRequirement.WEB_PKI
+                ? host
+                : dane.map(TlsaLookup::serverName).orElse(host);
     }
 
     /** One line, such as {@code 10 mx.example.com: dane}. */

@@ -19,6 +19,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.mailauth.DomainName;
 import org.mailauth.conformance.certificates.TestCertificate;
+import org.mailauth.dns.DnssecStatus;
 import org.mailauth.mtasts.CachedPolicy;
 import org.mailauth.mtasts.MtaStsPolicyCache;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
@@ -63,6 +64,33 @@ class OutboundTlsPlannerTest {
 
         assertThat(parameters.getServerNames()).containsExactly(new SNIHostName("mx.example.com"));
         assertThat(parameters.getEndpointIdentificationAlgorithm()).isEmpty();
+    }
+
+    /** RFC 7672 §8.1 wants the name of the TLSA records as SNI, RFC 8461 §7.1 that of the MX host. */
+    @Test
+    void sniIsTheHost_whereMtaStsAloneDemandsTheCertificate() {
+        InMemoryDns dns = InMemoryDns.builder()
+                .dnssec(DnssecStatus.SECURE)
+                .mx("example.com", 10, "mx.example.com")
+                .cname("mx.example.com", "end.example.net")
+                .a("end.example.net", "192.0.2.25")
+                .tlsa("_25._tcp.end.example.net", 0, 1, 1, "00".repeat(32))
+                .txt("_mta-sts.example.com", "v=STSv1; id=2;")
+                .a("mta-sts.example.com", "5.6.7.8")
+                .build();
+        PlannedHost enforced = World.builder(dns)
+                .mtaSts(World.fetcher(dns, World.file(World.policy("enforce", true))))
+                .build()
+                .plan(World.DOMAIN)
+                .hosts()
+                .get(0);
+        PlannedHost encrypted =
+                World.builder(dns).build().plan(World.DOMAIN).hosts().get(0);
+
+        assertThat(enforced.requirement()).isEqualTo(TlsRequirement.WEB_PKI);
+        assertThat(enforced.serverName()).isEqualTo(World.MX);
+        assertThat(encrypted.requirement()).isEqualTo(TlsRequirement.ENCRYPTION);
+        assertThat(encrypted.serverName()).isEqualTo(DomainName.of("end.example.net"));
     }
 
     @Test
@@ -135,16 +163,11 @@ class OutboundTlsPlannerTest {
                     return new PolicyResponse.Failed(PolicyFetchFailure.TIMEOUT, "");
                 })
                 .build();
-        TlsPlan plan = World.builder(dns)
-                .mtaSts(fetcher)
-                .ticker(nanos::get)
-                .build()
-                .plan(World.DOMAIN);
+        TlsPlan plan =
+                World.builder(dns).mtaSts(fetcher).ticker(nanos::get).build().plan(World.DOMAIN);
 
         assertThat(nanos).hasValue(Duration.ofMinutes(2).toNanos());
         assertThat(plan.outcome()).isEqualTo(TlsPlan.Outcome.DELIVER);
-        assertThat(plan.hosts())
-                .extracting(PlannedHost::requirement)
-                .containsExactly(TlsRequirement.DANE);
+        assertThat(plan.hosts()).extracting(PlannedHost::requirement).containsExactly(TlsRequirement.DANE);
     }
 }
