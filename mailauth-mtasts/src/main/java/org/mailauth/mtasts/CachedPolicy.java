@@ -1,5 +1,6 @@
 package org.mailauth.mtasts;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.mailauth.DomainName;
@@ -15,6 +16,9 @@ import org.mailauth.DomainName;
  * @param fetchedAt when the policy host served it last, in the years 1970 to 9999
  */
 public record CachedPolicy(DomainName domain, MtaStsPolicy policy, String id, Instant fetchedAt) {
+    /** Longer than any fetch takes. */
+    private static final Duration RACE = Duration.ofHours(1);
+
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     /**
@@ -57,5 +61,15 @@ public record CachedPolicy(DomainName domain, MtaStsPolicy policy, String id, In
      */
     public boolean isExpired(Instant now) {
         return !now.isBefore(expiresAt());
+    }
+
+    /**
+     * Whether this was got later than another policy of the domain that is put now, as when two senders race. A policy that is
+     * much later than one of this moment is from a clock that was set back since, and gives way: or nothing could take its
+     * place until that time comes.
+     */
+    boolean isNewerThan(CachedPolicy put) {
+        return fetchedAt.isAfter(put.fetchedAt)
+                && Duration.between(put.fetchedAt, fetchedAt).compareTo(RACE) <= 0;
     }
 }

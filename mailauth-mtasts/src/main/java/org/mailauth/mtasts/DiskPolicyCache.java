@@ -157,7 +157,7 @@ final class DiskPolicyCache implements MtaStsPolicyCache {
         try {
             Optional<CachedPolicy> known = read(file);
             // Threads that shared one request put the same policy.
-            if (known.filter(other -> other.equals(policy) || other.fetchedAt().isAfter(policy.fetchedAt()))
+            if (known.filter(other -> other.equals(policy) || other.isNewerThan(policy))
                     .isPresent()) {
                 return;
             }

@@ -35,11 +35,7 @@ final class MemoryPolicyCache implements MtaStsPolicyCache {
     @Override
     public void put(CachedPolicy policy) {
         Objects.requireNonNull(policy, "policy");
-        policies.asMap()
-                .merge(
-                        policy.domain(),
-                        policy,
-                        (known, other) -> known.fetchedAt().isAfter(other.fetchedAt()) ? known : other);
+        policies.asMap().merge(policy.domain(), policy, (known, other) -> known.isNewerThan(other) ? known : other);
     }
 
     @Override

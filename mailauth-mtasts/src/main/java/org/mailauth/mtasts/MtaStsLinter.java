@@ -45,7 +45,9 @@ public final class MtaStsLinter {
         this.clock = builder.clock;
         this.ticker = builder.ticker;
         this.budget = BudgetLimits.defaults().withDnsQuestions(QUESTIONS).withElapsed(builder.timeout);
-        PolicyTransport transport = builder.transport == null ? HttpsPolicyTransport.system() : builder.transport;
+        PolicyTransport transport = builder.transport == null
+                ? HttpsPolicyTransport.builder().clock(builder.clock).build()
+                : builder.transport;
         this.policyHost = new PolicyHost(
                 transport,
                 new FetchLimits(
@@ -287,7 +289,7 @@ public final class MtaStsLinter {
         }
 
         /**
-         * Who gets policy files. Default: {@link HttpsPolicyTransport#system()}.
+         * Who gets policy files. Default: {@link HttpsPolicyTransport#system()}, by the clock of this builder.
          *
          * @param value any transport
          * @return this

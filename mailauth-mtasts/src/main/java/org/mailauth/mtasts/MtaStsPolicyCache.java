@@ -19,7 +19,8 @@ import org.mailauth.Problem;
  *   <li>safe for concurrent use;
  *   <li>a policy is kept until it expires; one that is dropped earlier, for want of room, is protection lost;
  *   <li>a policy is told exactly as it was put or not at all;
- *   <li>of two policies of one domain the one that was got later is kept, in whatever order they are put;
+ *   <li>of two policies of one domain that were got within an hour the later one is kept, in whatever order they are put;
+ *       otherwise the one that is put last, because the clock may have been set back;
  *   <li>whether a policy has expired is for the caller to see: an expired one may still be told;
  *   <li>a store that cannot be reached throws {@link java.io.UncheckedIOException}: it must not seem to be empty, because
  *       mail would then be sent without protection.

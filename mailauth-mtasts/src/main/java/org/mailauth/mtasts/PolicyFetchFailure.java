@@ -3,7 +3,7 @@ package org.mailauth.mtasts;
 /**
  * Says why no policy was got from the policy host (RFC 8461 §3.3).
  *
- * <p>For a TLS report (RFC 8460 §4.3.3) the failures fall into groups, see {@link #kind()}.
+ * <p>For a TLS report (RFC 8460 §4.3.2.2) the failures fall into groups, see {@link #kind()}.
  */
 public enum PolicyFetchFailure {
     /** The DNS gave no answer about the TXT record: whether there is a policy at all is not known. */
@@ -47,7 +47,7 @@ public enum PolicyFetchFailure {
     /** The file was got and is no valid policy (RFC 8461 §3.2). */
     POLICY_INVALID(Kind.POLICY, "the file is no valid policy");
 
-    /** The group of a failure, as TLS reports count them (RFC 8460 §4.3.3). */
+    /** The group of a failure, as TLS reports count them (RFC 8460 §4.3.2.2). */
     public enum Kind {
         /** It is not known whether there is a policy: nothing to be reported. */
         DISCOVERY,

@@ -90,6 +90,16 @@ class PolicyCacheTest {
     }
 
     @Test
+    void policyOfAClockThatWasSetBackGivesWay() throws IOException {
+        for (MtaStsPolicyCache cache : List.of(MtaStsPolicyCache.inMemory(10), disk())) {
+            CachedPolicy now = policy("example.com", 0);
+            cache.put(policy("example.com", (int) Duration.ofDays(3000).toSeconds()));
+            cache.put(now);
+            assertThat(cache.get(now.domain())).contains(now);
+        }
+    }
+
+    @Test
     void memoryIsBounded() {
         MtaStsPolicyCache cache = MtaStsPolicyCache.inMemory(10);
         for (int number = 0; number < 100; number++) {
