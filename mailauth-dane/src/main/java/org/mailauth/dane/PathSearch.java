@@ -103,7 +103,8 @@ final class PathSearch {
                 cutShort = true;
                 return;
             }
-            named.computeIfAbsent(issuer, this::match).ifPresent(record -> add(AnchoredPath.to(issuer.certificate(), certificates(path), record)));
+            named.computeIfAbsent(issuer, this::match)
+                    .ifPresent(record -> add(AnchoredPath.to(issuer.certificate(), certificates(path), record)));
             if (path.size() >= MAX_LENGTH) {
                 cutShort = true;
                 continue;

@@ -83,8 +83,8 @@ class HostileChainTest {
                 TestCertificate.server("mx.example.com").issuedBy(ROOT).make();
         List<TlsaRecord> records = new ArrayList<>(List.of(Sample.record(2, 1, 0, ROOT)));
         while (records.size() < PathSearch.MAX_BARE_KEYS) {
-            records.add(Sample.record(
-                    2, 1, 0, TestCertificate.authority("CN=Stray").make()));
+            records.add(
+                    Sample.record(2, 1, 0, TestCertificate.authority("CN=Stray").make()));
         }
         assertThat(reason(records, server)).isEqualTo(DaneReason.DANE_TA_MATCH);
         records.add(Sample.record(2, 1, 0, TestCertificate.authority("CN=Stray").make()));
