@@ -103,7 +103,10 @@ public final class TlsReportReader {
             }
             // Closed for the memory that decompression holds; the user's stream stays open.
             try (GZIPInputStream gzip = new GZIPInputStream(whole, BUFFER)) {
-                return parse(gzip, source);
+                Parsed<TlsReport> report = parse(gzip, source);
+                // The decompression takes a failure in the header of a further member for the end.
+                source.rethrowFailure();
+                return report;
             }
         } catch (UnreadableException e) {
             return Parsed.unusable(e.problem());

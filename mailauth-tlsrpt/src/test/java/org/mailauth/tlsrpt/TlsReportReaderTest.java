@@ -353,6 +353,11 @@ class TlsReportReaderTest {
                 .hasMessage("disk");
         assertThatThrownBy(() -> READER.read(new SequenceInputStream(halfCompressed, failing)))
                 .hasMessage("disk");
+        InputStream wholeAndAnother = new SequenceInputStream(
+                new ByteArrayInputStream(gzip(SOUND.getBytes(UTF_8))), new ByteArrayInputStream(new byte[] {0x1F}));
+        assertThatThrownBy(() -> READER.read(new SequenceInputStream(wholeAndAnother, failing)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk");
     }
 
     @Test
