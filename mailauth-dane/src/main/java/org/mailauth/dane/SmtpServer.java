@@ -18,8 +18,8 @@ import org.mailauth.dns.DnssecStatus;
  * @param port TCP port, 1 to 65535; 25 for mail between servers
  * @param nextHops the next-hop domain whose MX record named the host and, where it differs, the name that its aliases lead
  *     to; empty when no MX record was used
- * @param mxStatus how far DNSSEC vouches for the MX record; {@link DnssecStatus#SECURE} when none was used, because then
- *     nobody else chose the name
+ * @param mxStatus how far DNSSEC vouches for the MX record, or for the absence of any; {@link DnssecStatus#SECURE} when
+ *     none was asked for, because then nobody else chose the name
  */
 public record SmtpServer(DomainName host, int port, List<DomainName> nextHops, DnssecStatus mxStatus) {
     private static final int SMTP = 25;

@@ -63,7 +63,11 @@ record MxRoute(TlsPlan.Outcome outcome, List<Hop> hosts, DnssecStatus dnssec, Li
         List<DnsRecord.Mx> records = new ArrayList<>(answer.records(DnsRecord.Mx.class));
         if (records.isEmpty()) {
             // RFC 5321 §5.1: a domain without MX records is its own host.
-            Hop hop = new Hop(SmtpServer.of(nextHop), OptionalInt.empty());
+            SmtpServer itself = SmtpServer.of(nextHop);
+            // RFC 7672 §2.1.1: that there are none must be as certain as MX records have to be, or whoever hides them
+            // would lead mail here.
+            SmtpServer server = new SmtpServer(itself.host(), itself.port(), itself.nextHops(), dnssec);
+            Hop hop = new Hop(server, OptionalInt.empty());
             PlanReason reason = new PlanReason("mx.implicit", RULE, nextHop + " has no MX records and is its own host");
             return new MxRoute(TlsPlan.Outcome.DELIVER, List.of(hop), dnssec, List.of(reason));
         }

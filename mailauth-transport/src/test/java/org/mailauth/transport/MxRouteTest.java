@@ -3,6 +3,7 @@ package org.mailauth.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,6 +11,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mailauth.DomainName;
+import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.DnssecStatus;
@@ -66,6 +68,20 @@ class MxRouteTest {
         assertThat(plan.hosts().get(0).preference()).isEqualTo(OptionalInt.empty());
         assertThat(plan.hosts().get(0).requirement()).isEqualTo(TlsRequirement.DANE);
         assertThat(codes(plan)).containsExactly("mx.implicit");
+    }
+
+    /** RFC 7672 §2.1.1: whoever can hide MX records must not lead mail to the domain's own address. */
+    @Test
+    void absenceOfMxRecordsThatNobodyValidated_delays() {
+        InMemoryDns zone = zone().a("example.com", "192.0.2.1").build();
+        DnsAnswer hidden = new DnsAnswer.NoData(
+                new DnsAnswer.Evidence(DnssecStatus.INDETERMINATE, List.of(), Duration.ofMinutes(5)));
+        TlsPlan plan = World.builder(question -> question.type() == DnsType.MX ? hidden : zone.resolve(question))
+                .build()
+                .plan(World.DOMAIN);
+
+        assertThat(plan.outcome()).isEqualTo(TlsPlan.Outcome.DELAY);
+        assertThat(plan.usableHosts()).isEmpty();
     }
 
     @Test
