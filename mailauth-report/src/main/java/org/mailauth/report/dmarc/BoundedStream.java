@@ -15,7 +15,7 @@ final class BoundedStream extends InputStream {
 
     /** How much may be read. */
     private interface Limit {
-        /** Octets that may still be read after these. */
+        /** Octets that may still be read after these; none left also below zero. */
         long room(long all);
 
         /** What is said when there are more. */
@@ -127,7 +127,8 @@ final class BoundedStream extends InputStream {
         if (ended) {
             return -1;
         }
-        long room = limit.room(count);
+        // Below zero when the containers around this one have spent meanwhile what all of them share.
+        long room = Math.max(0, limit.room(count));
         int read;
         try {
             // One octet more than there may be tells whether there are more.

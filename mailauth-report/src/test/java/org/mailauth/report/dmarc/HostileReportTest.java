@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.mailauth.report.dmarc.Samples.Outcome;
@@ -113,6 +114,27 @@ class HostileReportTest {
         }
         byte[] octets = matryoshka;
         assertUnusable("report.limit-nesting", () -> Samples.read(octets));
+    }
+
+    @Test
+    void containersInEachOtherShareOneSizeWhereverItEnds() throws IOException {
+        StringBuilder noise = new StringBuilder();
+        Random random = new Random(1);
+        while (noise.length() < 20_000) {
+            noise.append(Long.toHexString(random.nextLong()));
+        }
+        byte[] report = Samples.utf8(Samples.report(2) + "<!-- " + noise + " -->");
+        byte[] nested = Samples.gzip(Samples.gzip(report));
+        int whole = 0;
+        for (int most = 1_000; most < 40_000; most += 100) {
+            ReportLimits limits = LIMITS.withReportOctets(most);
+            try {
+                whole += Samples.read(with(limits), nested).codes().isEmpty() ? 1 : 0;
+            } catch (ReportFormatException unusable) {
+                assertThat(unusable.problem().code()).isEqualTo("report.limit-size");
+            }
+        }
+        assertThat(whole).isPositive();
     }
 
     @Test
