@@ -55,10 +55,12 @@ record ReceivedClient(
     }
 
     private static ReceivedClient of(Optional<String> from, Optional<String> said, String info) {
-        int bracket = bracket(info);
+        int bracket = bracket(info, 0);
         if (bracket >= 0) {
             int end = info.indexOf(']', bracket);
-            Optional<InetAddress> address = end < 0 ? Optional.empty() : literal(info.substring(bracket + 1, end));
+            // RFC 1413 §6: the client's own host names its user, who may look like an address, too.
+            boolean sound = end >= 0 && bracket(info, end) < 0;
+            Optional<InetAddress> address = sound ? literal(info.substring(bracket + 1, end)) : Optional.empty();
             Optional<String> helo = said.or(() -> eximHelo(info.substring(Math.max(end, bracket))));
             Optional<String> name =
                     helo.isPresent() ? from.flatMap(ReceivedClient::name) : name(info.substring(0, bracket));
@@ -72,9 +74,9 @@ record ReceivedClient(
         return new ReceivedClient(from, said.isEmpty() ? from : said, address, name);
     }
 
-    /** Where the first bracket stands that starts a word, or -1: one behind "helo=" holds what the client said. */
-    private static int bracket(String info) {
-        int at = info.indexOf('[');
+    /** Where the next bracket stands that starts a word, or -1: one behind "helo=" holds what the client said. */
+    private static int bracket(String info, int start) {
+        int at = info.indexOf('[', start);
         while (at > 0 && info.charAt(at - 1) != ' ' && info.charAt(at - 1) != '\t') {
             at = info.indexOf('[', at + 1);
         }

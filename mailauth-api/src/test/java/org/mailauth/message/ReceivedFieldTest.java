@@ -82,6 +82,10 @@ class ReceivedFieldTest {
                 "from h.example (helo=[192.0.2.66]) by mx.example",
                 // the name in a certificate
                 "from h.example (no address here) (Client CN \"x [192.0.2.66]\") by mx.example",
+                // the name of a user that the client's own host told
+                "from h.example ([192.0.2.66]@r.example [192.0.2.1]) by mx.example",
+                "from h.example (IDENT:x [192.0.2.66] y@r.example [192.0.2.1]) by mx.example",
+                "from r.example ([192.0.2.1] ident=x [192.0.2.66] helo=h.example) by mx.example",
                 // no addresses
                 "from h.example (r.example [192.0.2.300]) by mx.example",
                 "from h.example (r.example [192.0.2.66) by mx.example",
