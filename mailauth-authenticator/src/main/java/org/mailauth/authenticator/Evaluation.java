@@ -107,7 +107,7 @@ final class Evaluation {
         DmarcEvaluation policy = evaluates(Protocol.DMARC)
                 ? settings.dmarc().evaluate(author, identifiers(ofEnvelope, signatures), dns)
                 : null;
-        Recommender recommender = new Recommender(fields, ofEnvelope, trust);
+        Recommender recommender = new Recommender(fields, ofEnvelope, trust, missing());
         Recommender.Decision decision =
                 policy == null ? recommender.decide(author, given.dmarcOutcome()) : recommender.decide(policy);
         Verdicts verdicts =
@@ -119,6 +119,13 @@ final class Evaluation {
                 decision.recommendation(),
                 problems,
                 dns.budget().statement());
+    }
+
+    /** What DMARC rests on (RFC 9989 §5.3.3) and nobody has evaluated, neither we nor the caller. */
+    private Set<Protocol> missing() {
+        Set<Protocol> missing = EnumSet.of(Protocol.SPF, Protocol.DKIM);
+        missing.removeIf(protocol -> protocols.contains(protocol) || given.has(protocol));
+        return missing;
     }
 
     private List<AuthenticatedIdentifier> identifiers(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.DomainName;
@@ -23,9 +24,9 @@ import org.mailauth.message.HeaderFields;
 import org.mailauth.spf.SpfResult;
 
 /**
- * Decides what to propose for a message. A wish to reject is followed only where something else speaks for it and nothing
- * tells of forwarding (RFC 9989 §7.4); then it becomes quarantine, never less. Only a trusted sealer's claim makes a failure
- * acceptable.
+ * Decides what to propose for a message. A wish to reject is followed only where something else speaks for it, nothing
+ * tells of forwarding (RFC 9989 §7.4), and both SPF and DKIM were looked at; else it becomes quarantine, never less. Only a
+ * trusted sealer's claim makes a failure acceptable.
  */
 final class Recommender {
     private static final Set<String> BROKEN = Set.of("fail", "policy");
@@ -34,14 +35,21 @@ final class Recommender {
     private final HeaderFields header;
     private final EnvelopeAuthentication envelope;
     private final Optional<ArcTrust> trust;
+    private final Set<Protocol> missing;
 
     /** The proposal, and the DMARC evaluation with the overrides that follow from it. */
     record Decision(@Nullable DmarcEvaluation dmarc, Recommendation recommendation) {}
 
-    Recommender(HeaderFields header, EnvelopeAuthentication envelope, Optional<ArcTrust> trust) {
+    /**
+     * Takes what is known.
+     *
+     * @param missing what DMARC could have passed by and nobody evaluated
+     */
+    Recommender(HeaderFields header, EnvelopeAuthentication envelope, Optional<ArcTrust> trust, Set<Protocol> missing) {
         this.header = header;
         this.envelope = envelope;
         this.trust = trust;
+        this.missing = missing;
     }
 
     /** Without an evaluation of our own: what the caller says, or nothing but the author. */
@@ -118,6 +126,9 @@ final class Recommender {
         List<Reason> more = signsOfForgery(dmarc);
         List<Reason> reasons = new ArrayList<>();
         reasons.add(failure);
+        if (!missing.isEmpty()) {
+            return quarantineUnknown(dmarc, reasons);
+        }
         if (forwarding.isEmpty() && !more.isEmpty()) {
             reasons.addAll(more);
             String domain = dmarc.authorDomain().map(DomainName::toString).orElse("the author");
@@ -138,6 +149,21 @@ final class Recommender {
                 : "possibly forwarded: " + forwarding.get(0).code();
         return new Decision(
                 dmarc.withOverride(PolicyOverride.Type.LOCAL_POLICY, DmarcOutcome.QUARANTINE, comment),
+                new Recommendation(Action.QUARANTINE, reasons, Optional.empty()));
+    }
+
+    /** What nobody looked at may have passed: that is no evidence against the message. */
+    private Decision quarantineUnknown(DmarcEvaluation dmarc, List<Reason> reasons) {
+        String names = missing.stream().sorted().map(Protocol::name).collect(Collectors.joining(" and "));
+        reasons.add(reason(
+                "not-evaluated",
+                names
+                        + " could have shown that it is from its author's domain, and nobody evaluated that; quarantine takes"
+                        + " the place of rejection",
+                "RFC 9989 §7.4"));
+        return new Decision(
+                dmarc.withOverride(
+                        PolicyOverride.Type.LOCAL_POLICY, DmarcOutcome.QUARANTINE, "not evaluated: " + names),
                 new Recommendation(Action.QUARANTINE, reasons, Optional.empty()));
     }
 

@@ -11,6 +11,7 @@ import org.mailauth.arc.ArcSealer;
 import org.mailauth.arc.ArcSealing;
 import org.mailauth.arc.TrustedSealers;
 import org.mailauth.authenticator.Recommendation.Action;
+import org.mailauth.authres.MethodResult;
 import org.mailauth.dkim.DkimResult;
 import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dmarc.DmarcPolicy;
@@ -108,6 +109,40 @@ class RecommendationTest {
 
         assertThat(auth.recommendation().action()).isEqualTo(Action.ACCEPT);
         assertThat(codes(auth)).containsExactly("dmarc-none");
+    }
+
+    /** Nobody knows whether it would have passed by what was not looked at. */
+    @Test
+    void whatNobodyEvaluatedIsNoEvidenceForARejection() {
+        SmtpSession unknown = SmtpSession.builder().clientUnknown().build();
+        MailAuthenticator withoutDkim =
+                Scene.authenticator(Scene.dns().build()).without(Protocol.DKIM).build();
+
+        MessageAuthentication fromAFile = authenticator.authenticate(unknown, plain);
+        MessageAuthentication unsigned = withoutDkim.authenticate(FORGED, plain);
+
+        assertThat(fromAFile.dmarc().result()).isEqualTo(DmarcResult.FAIL);
+        assertThat(fromAFile.recommendation().action()).isEqualTo(Action.QUARANTINE);
+        assertThat(codes(fromAFile)).containsExactly("dmarc-fail", "not-evaluated");
+        assertThat(fromAFile.recommendation().reasons().get(1).text()).startsWith("SPF could");
+        assertThat(fromAFile.dmarc().overrides())
+                .extracting(PolicyOverride::comment)
+                .containsExactly("not evaluated: SPF");
+        assertThat(unsigned.recommendation().action()).isEqualTo(Action.QUARANTINE);
+        assertThat(codes(unsigned)).containsExactly("dmarc-fail", "not-evaluated");
+        assertThat(unsigned.recommendation().reasons().get(1).text()).startsWith("DKIM could");
+    }
+
+    @Test
+    void givenVerdictsAreEvidenceLikeOnesOwn() {
+        GivenVerdicts given = GivenVerdicts.builder()
+                .spf(List.of(MethodResult.of("spf", "fail")), List.of())
+                .build();
+
+        MessageAuthentication auth = authenticator.authenticate(FORGED, plain, given);
+
+        assertThat(auth.recommendation().action()).isEqualTo(Action.REJECT);
+        assertThat(codes(auth)).containsExactly("dmarc-fail", "author-signature-missing");
     }
 
     @Test
