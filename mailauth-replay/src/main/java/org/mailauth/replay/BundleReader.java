@@ -61,6 +61,7 @@ final class BundleReader {
         Members session = bundle.object("session");
         Members message = bundle.object("message");
         List<RecordedAnswer> answers = bundle.objects("dns", AnswerReader::read);
+        requireFew(answers, limits);
         requireOneAnswerEach(answers);
         return new Contents(
                 settings,
@@ -78,6 +79,15 @@ final class BundleReader {
                         ? readWithoutBody(message, settings.messageLimits())
                         : new RecordedMessage.Whole(octets(message, "octets")),
                 bundle.object("verdicts").texts());
+    }
+
+    /** No authentication asks more than its budget allows, and as many may have been added to see what would have been. */
+    private static void requireFew(List<RecordedAnswer> answers, ReplayLimits limits) throws ReplayFormatException {
+        long most = 2L * limits.budget().dnsQuestions();
+        if (answers.size() > most) {
+            throw new ReplayFormatException(
+                    Problem.of("replay.limit", "", "it has more than " + most + " answers of the DNS"));
+        }
     }
 
     private static void requireOneAnswerEach(List<RecordedAnswer> answers) throws ReplayFormatException {

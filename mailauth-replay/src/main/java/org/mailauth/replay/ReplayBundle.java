@@ -23,7 +23,8 @@ import org.mailauth.message.Message;
  *
  * <p>A bundle that {@linkplain #isHashesOnly() holds hashes only} has no body, and gives the same verdicts all the same. It
  * still reveals the whole header with its addresses and subject, the client, the names asked for, the size of the body and
- * what is wrong with its octets and where; and whoever has, or can guess, a body can tell whether it is the one.
+ * what is wrong with its octets and where; and whoever has, or can guess, a body can tell whether it is the one. The same goes
+ * for the start of a body where a signature with {@code l=} covers only that.
  *
  * <p>Made by {@link ReplayRecorder}. Immutable and thread-safe; it is held in memory as a whole. The format is described in
  * {@code docs/replay.md}.

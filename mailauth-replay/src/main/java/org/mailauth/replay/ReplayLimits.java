@@ -11,8 +11,8 @@ import org.mailauth.message.MessageLimits;
  *
  * @param octets octets of the bundle as it is stored
  * @param message the largest limits that a bundle may set for its message
- * @param budget the largest limits that a bundle may set for the work of a replay; its time is not measured and so does not
- *     count
+ * @param budget the largest limits that a bundle may set for the work of a replay, and half the number of DNS answers that it
+ *     may hold; its time is not measured and so does not count
  */
 public record ReplayLimits(int octets, MessageLimits message, BudgetLimits budget) {
     private static final ReplayLimits DEFAULTS =

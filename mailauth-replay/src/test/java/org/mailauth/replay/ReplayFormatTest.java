@@ -114,6 +114,28 @@ class ReplayFormatTest {
     }
 
     @Test
+    void moreAnswersThanAnAuthenticationCanAskForAreRefused() {
+        ReplayLimits limits = new ReplayLimits(1_000_000, MessageLimits.defaults(), BudgetLimits.defaults());
+        ReplayBundle bundle = Sample.bundle();
+        int number = 0;
+        while (bundle.answers().size() < 600) {
+            bundle = bundle.withAnswer(
+                    DnsName.of("n" + number++ + ".example"),
+                    DnsType.TXT,
+                    new DnsAnswer.NoData(DnsAnswer.Evidence.NONE));
+        }
+        String most = text(bundle);
+        String more = text(bundle.withAnswer(
+                DnsName.of("more.example"), DnsType.TXT, new DnsAnswer.NoData(DnsAnswer.Evidence.NONE)));
+
+        assertThat(Corpus.read(most.getBytes(StandardCharsets.US_ASCII))
+                        .replay()
+                        .isSame())
+                .isTrue();
+        assertThat(refusal(more, limits).problem().code()).isEqualTo("replay.limit");
+    }
+
+    @Test
     void whatWouldCostTooMuchIsRefused() {
         ReplayLimits few = new ReplayLimits(100, MessageLimits.defaults(), BudgetLimits.defaults());
         assertThat(refusal(WHOLE, few).problem().code()).isEqualTo("replay.limit");
