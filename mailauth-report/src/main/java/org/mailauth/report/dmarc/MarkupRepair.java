@@ -36,6 +36,7 @@ final class MarkupRepair extends Reader {
     private int start;
     private int end;
     private boolean ended;
+    private int closing;
     private final StringBuilder ready = new StringBuilder();
     private int readyAt;
     private State state = State.TEXT;
@@ -171,7 +172,7 @@ final class MarkupRepair extends Reader {
             inRoot = true;
             return;
         }
-        if (ended && !hasAhead('>')) {
+        if (ended && !hasClosing()) {
             start = end; // The document is cut off in a tag: no news, its parser will say so.
             return;
         }
@@ -297,13 +298,13 @@ final class MarkupRepair extends Reader {
         }
     }
 
-    private boolean hasAhead(char c) {
-        for (int at = start; at < end; at++) {
-            if (window[at] == c) {
-                return true;
-            }
+    /** Whether a {@code >} is still to come; looks at each character once, since at the end the window stands still. */
+    private boolean hasClosing() {
+        closing = Math.max(closing, start);
+        while (closing < end && window[closing] != '>') {
+            closing++;
         }
-        return false;
+        return closing < end;
     }
 
     private boolean take(String expected) {
