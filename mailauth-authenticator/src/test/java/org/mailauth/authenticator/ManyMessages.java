@@ -3,9 +3,9 @@ package org.mailauth.authenticator;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +24,7 @@ import org.mailauth.message.Message;
  * JVM that does nothing else. Half of the messages are signed and from home, the other half is forged.
  */
 final class ManyMessages {
+    private static final Duration THREADS_END = Duration.ofSeconds(30);
     private static final SmtpSession HOME = Scene.session(Scene.HOME, "mail.example.com", "alice@example.com");
     private static final SmtpSession ELSEWHERE =
             Scene.session(Scene.ELSEWHERE, "host.evil.example", "alice@example.com");
@@ -55,27 +56,39 @@ final class ManyMessages {
         many.authenticate(many.messages / 5);
         many.passed.reset();
         many.refused.reset();
-        SortedSet<String> before = liveThreads();
+        Set<Thread> before = liveThreads();
         long used = usedHeap();
         many.authenticate(many.messages);
         long grown = usedHeap() - used;
         System.out.println("passed " + many.passed.sum());
         System.out.println("refused " + many.refused.sum());
         System.out.println("octets-left-per-message " + Math.max(0, grown) / many.messages);
-        SortedSet<String> after = liveThreads();
-        after.removeAll(before);
-        System.out.println("threads-left " + after);
+        System.out.println("threads-left " + threadsLeft(before));
         // A thread that was left must not keep this JVM.
         System.exit(0);
     }
 
-    /** Names and numbers of threads, but for those that the JDK keeps to run virtual ones on. */
-    private static SortedSet<String> liveThreads() {
+    /** A pool has ended a moment before its threads have, so they are given time to; one that was left takes all of it. */
+    private static List<String> threadsLeft(Set<Thread> before) throws InterruptedException {
+        Set<Thread> after = liveThreads();
+        after.removeAll(before);
+        long end = System.nanoTime() + THREADS_END.toNanos();
+        for (Thread thread : after) {
+            thread.join(Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis()));
+        }
+        return after.stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .sorted()
+                .toList();
+    }
+
+    /** All threads but those that the JDK keeps to run virtual ones on. */
+    private static Set<Thread> liveThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> !thread.getClass().getName().equals("jdk.internal.misc.CarrierThread"))
                 .filter(thread -> !thread.getName().startsWith("VirtualThread-unpark"))
-                .map(thread -> thread.getName() + "#" + System.identityHashCode(thread))
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     @SuppressWarnings("SystemGC") // the heap after a collection is what is asked for
