@@ -36,7 +36,13 @@ record MxRoute(TlsPlan.Outcome outcome, List<Hop> hosts, DnssecStatus dnssec, Li
         return new MxRoute(TlsPlan.Outcome.DELIVER, List.of(hop), DnssecStatus.SECURE, List.of());
     }
 
-    static MxRoute of(DomainName nextHop, DnsAnswer answer, int maxHosts, @Nullable RandomGenerator random) {
+    /**
+     * The way by the MX records of a domain.
+     *
+     * @param validated whether answers must have been validated by somebody who can be trusted, as DANE wants it
+     */
+    static MxRoute of(
+            DomainName nextHop, DnsAnswer answer, boolean validated, int maxHosts, @Nullable RandomGenerator random) {
         DnssecStatus dnssec = answer.evidence().dnssec();
         if (answer instanceof DnsAnswer.Failed failed) {
             boolean bogus = dnssec == DnssecStatus.BOGUS;
@@ -55,10 +61,8 @@ record MxRoute(TlsPlan.Outcome outcome, List<Hop> hosts, DnssecStatus dnssec, Li
                             "mx.bogus", "RFC 7672 §2.1.1", "the DNSSEC signatures of the MX records do not hold"));
         }
         if (answer instanceof DnsAnswer.NxDomain) {
-            return without(
-                    TlsPlan.Outcome.NO_SUCH_DOMAIN,
-                    dnssec,
-                    new PlanReason("mx.no-domain", RULE, nextHop + " does not exist"));
+            PlanReason reason = new PlanReason("mx.no-domain", RULE, nextHop + " does not exist");
+            return forGood(TlsPlan.Outcome.NO_SUCH_DOMAIN, dnssec, validated, reason);
         }
         List<DnsRecord.Mx> records = new ArrayList<>(answer.records(DnsRecord.Mx.class));
         if (records.isEmpty()) {
@@ -72,10 +76,8 @@ record MxRoute(TlsPlan.Outcome outcome, List<Hop> hosts, DnssecStatus dnssec, Li
             return new MxRoute(TlsPlan.Outcome.DELIVER, List.of(hop), dnssec, List.of(reason));
         }
         if (records.stream().allMatch(record -> record.exchange().isRoot())) {
-            return without(
-                    TlsPlan.Outcome.NULL_MX,
-                    dnssec,
-                    new PlanReason("mx.null", "RFC 7505 §3", nextHop + " takes no mail: it has a null MX"));
+            PlanReason reason = new PlanReason("mx.null", "RFC 7505 §3", nextHop + " takes no mail: it has a null MX");
+            return forGood(TlsPlan.Outcome.NULL_MX, dnssec, validated, reason);
         }
         if (random != null) {
             // RFC 5321 §5.1: hosts of the same preference are tried in random order, to spread the load.
@@ -113,6 +115,16 @@ record MxRoute(TlsPlan.Outcome outcome, List<Hop> hosts, DnssecStatus dnssec, Li
         // RFC 5321 §5.1: MX records of which none can be used are an error, and the domain itself is no way out.
         TlsPlan.Outcome outcome = hops.isEmpty() ? TlsPlan.Outcome.DELAY : TlsPlan.Outcome.DELIVER;
         return new MxRoute(outcome, List.copyOf(hops.values()), evidence.dnssec(), reasons);
+    }
+
+    /** RFC 7672 §2.1.1: an answer that nobody validated is an error, so no mail is given up for good because of one. */
+    private static MxRoute forGood(TlsPlan.Outcome outcome, DnssecStatus dnssec, boolean validated, PlanReason reason) {
+        if (!validated || dnssec != DnssecStatus.INDETERMINATE) {
+            return without(outcome, dnssec, reason);
+        }
+        PlanReason doubt = new PlanReason(
+                "mx.indeterminate", "RFC 7672 §2.1.1", "nobody validated that answer, so the mail waits");
+        return new MxRoute(TlsPlan.Outcome.DELAY, List.of(), dnssec, List.of(reason, doubt));
     }
 
     private static MxRoute without(TlsPlan.Outcome outcome, DnssecStatus dnssec, PlanReason reason) {

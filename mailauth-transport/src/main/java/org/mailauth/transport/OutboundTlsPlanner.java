@@ -113,7 +113,7 @@ public final class OutboundTlsPlanner {
     public TlsPlan plan(DomainName nextHop) {
         Deadline deadline = Deadline.after(timeout, ticker);
         DnsAnswer answer = dns(1, deadline).ask(nextHop.toDnsName(), DnsType.MX, SPENDER);
-        return plan(nextHop, MxRoute.of(nextHop, answer, maxHosts, random), deadline);
+        return plan(nextHop, MxRoute.of(nextHop, answer, dane != null, maxHosts, random), deadline);
     }
 
     /**

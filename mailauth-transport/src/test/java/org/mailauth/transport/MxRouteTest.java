@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.mailauth.DomainName;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsFailure;
+import org.mailauth.dns.DnsName;
+import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.testkit.InMemoryDns;
@@ -82,6 +85,27 @@ class MxRouteTest {
 
         assertThat(plan.outcome()).isEqualTo(TlsPlan.Outcome.DELAY);
         assertThat(plan.usableHosts()).isEmpty();
+    }
+
+    /** RFC 7672 §2.1.1: whoever can forge an answer that nobody validates must not have mail returned. */
+    @Test
+    void noDomainAndNullMxThatNobodyValidated_delayWhereDaneCounts() {
+        DnsAnswer.Evidence doubtful =
+                new DnsAnswer.Evidence(DnssecStatus.INDETERMINATE, List.of(), Duration.ofMinutes(5));
+        Map<DnsAnswer, TlsPlan.Outcome> answers = Map.of(
+                new DnsAnswer.NxDomain(doubtful),
+                TlsPlan.Outcome.NO_SUCH_DOMAIN,
+                new DnsAnswer.Found(List.of(new DnsRecord.Mx(0, DnsName.ROOT)), doubtful),
+                TlsPlan.Outcome.NULL_MX);
+        answers.forEach((answer, outcome) -> {
+            TlsPlan plan = World.builder(question -> answer).build().plan(World.DOMAIN);
+            assertThat(plan.outcome()).isEqualTo(TlsPlan.Outcome.DELAY);
+            assertThat(codes(plan)).contains("mx.indeterminate");
+
+            TlsPlan withoutDane =
+                    World.builder(question -> answer).withoutDane().build().plan(World.DOMAIN);
+            assertThat(withoutDane.outcome()).isEqualTo(outcome);
+        });
     }
 
     @Test
