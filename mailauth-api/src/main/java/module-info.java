@@ -37,4 +37,8 @@ module org.mailauth {
             org.mailauth.spf,
             org.mailauth.tlsrpt,
             org.mailauth.transport;
+    exports org.mailauth.internal.tls to
+            org.mailauth.dane,
+            org.mailauth.mtasts,
+            org.mailauth.transport;
 }

@@ -1,14 +1,12 @@
 package org.mailauth.dane;
 
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.mailauth.internal.tls.ServerNames;
 
 /**
  * Makes TLS connections that hold to what DANE demands of a server.
@@ -70,17 +68,6 @@ public final class DaneTls {
      * @return the same parameters
      */
     public static SSLParameters parameters(SSLParameters parameters, TlsaLookup lookup) {
-        parameters.setServerNames(serverNames(lookup));
-        parameters.setEndpointIdentificationAlgorithm("");
-        return parameters;
-    }
-
-    private static List<SNIServerName> serverNames(TlsaLookup lookup) {
-        try {
-            return List.of(new SNIHostName(lookup.serverName().toString()));
-        } catch (IllegalArgumentException notAHostName) {
-            // RFC 6066 §3: what is no host name cannot be sent.
-            return List.of();
-        }
+        return ServerNames.sendOnly(parameters, lookup.serverName());
     }
 }

@@ -13,6 +13,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.CertPathTrustManagerParameters;
@@ -22,6 +23,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
+import org.mailauth.internal.tls.DnsId;
 
 /**
  * Judges the certificate of one policy host or MX host, on behalf of a TLS client: chain and time by PKIX, as the JDK does it for
@@ -90,47 +92,42 @@ final class CertificateJudge extends X509ExtendedTrustManager {
         return accepted != null && refused == null;
     }
 
+    /** The JDK's judgement of a chain, which depends on the connection, too. */
+    private interface Pkix {
+        void check() throws CertificateException;
+    }
+
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        try {
-            pkix.checkServerTrusted(chain, authType, socket);
-        } catch (CertificateException e) {
-            throw refuse(untrusted(chain[0], e), e);
-        }
-        judgeName(chain[0]);
+        judge(chain[0], () -> pkix.checkServerTrusted(chain, authType, socket));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        try {
-            pkix.checkServerTrusted(chain, authType, engine);
-        } catch (CertificateException e) {
-            throw refuse(untrusted(chain[0], e), e);
-        }
-        judgeName(chain[0]);
+        judge(chain[0], () -> pkix.checkServerTrusted(chain, authType, engine));
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        try {
-            pkix.checkServerTrusted(chain, authType);
-        } catch (CertificateException e) {
-            throw refuse(untrusted(chain[0], e), e);
-        }
-        judgeName(chain[0]);
+        judge(chain[0], () -> pkix.checkServerTrusted(chain, authType));
     }
 
-    private void judgeName(X509Certificate certificate) throws CertificateException {
+    private void judge(X509Certificate certificate, Pkix chain) throws CertificateException {
+        try {
+            chain.check();
+        } catch (CertificateException e) {
+            throw refuse(untrusted(certificate, e), e);
+        }
         // RFC 8461 §3.3: a DNS-ID of the subjectAltName must match, the common name must not be used.
-        if (DnsId.of(certificate).stream().anyMatch(name -> DnsId.matches(name, policyHost))) {
+        List<String> names = DnsId.of(certificate).orElse(List.of());
+        if (names.stream().anyMatch(name -> DnsId.matches(name, policyHost))) {
             accepted = certificate;
             return;
         }
-        PolicyFetchFailure failure = DnsId.of(certificate).isEmpty()
-                ? PolicyFetchFailure.CERTIFICATE_WITHOUT_DNS_ID
-                : PolicyFetchFailure.CERTIFICATE_NAME;
+        PolicyFetchFailure failure =
+                names.isEmpty() ? PolicyFetchFailure.CERTIFICATE_WITHOUT_DNS_ID : PolicyFetchFailure.CERTIFICATE_NAME;
         throw refuse(failure, new CertificateException(failure.text()));
     }
 

@@ -1,20 +1,16 @@
 package org.mailauth.mtasts;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.TrustAnchor;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.StandardConstants;
 import javax.net.ssl.TrustManager;
 import org.mailauth.DomainName;
+import org.mailauth.internal.tls.ServerNames;
 
 /** Sets up TLS with a policy host over a {@link Wire} (RFC 8461 §3.3, §7.1). */
 final class PolicyTls {
@@ -54,10 +50,7 @@ final class PolicyTls {
             SSLParameters parameters = socket.getSSLParameters();
             // RFC 8461 §7.1: TLS 1.2 or later, and SNI with the name of the policy host.
             parameters.setProtocols(new String[] {TLS_1_3, TLS_1_2});
-            parameters.setServerNames(List.of(serverName(policyHost.toString())));
-            // The JDK's own check of names would accept a common name; the judge does it.
-            parameters.setEndpointIdentificationAlgorithm(null);
-            socket.setSSLParameters(parameters);
+            socket.setSSLParameters(ServerNames.sendOnly(parameters, policyHost));
             socket.setUseClientMode(true);
             socket.startHandshake();
             if (!judge.hasAccepted()) {
@@ -69,21 +62,6 @@ final class PolicyTls {
                 throw failed;
             }
             throw why(wire, judge, e);
-        }
-    }
-
-    private static SNIServerName serverName(String policyHost) {
-        try {
-            return new SNIHostName(policyHost);
-        } catch (IllegalArgumentException e) {
-            // Java refuses an underscore, which the names of hosts may not have and some do.
-            return new OtherHostName(policyHost);
-        }
-    }
-
-    private static final class OtherHostName extends SNIServerName {
-        OtherHostName(String name) {
-            super(StandardConstants.SNI_HOST_NAME, name.getBytes(StandardCharsets.US_ASCII));
         }
     }
 

@@ -1,17 +1,12 @@
 package org.mailauth.realparts;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.mailauth.conformance.certificates.TestCertificate;
 
 /**
@@ -19,9 +14,8 @@ import org.mailauth.conformance.certificates.TestCertificate;
  * 127.0.0.1, and Postfix with a certificate for each address. Closing it ends and removes everything.
  */
 final class DaneLab implements AutoCloseable {
+    private final LabParts parts;
     private final Path folder;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::clear, "dane-lab");
     private final NetworkNamespace network;
 
     /** Fills zones. */
@@ -37,11 +31,10 @@ final class DaneLab implements AutoCloseable {
      * @param servers address and certificates, the server's own first
      */
     DaneLab(Zones zones, Map<String, List<TestCertificate>> servers) throws IOException {
-        Runtime.getRuntime().addShutdownHook(hook);
-        folder = Files.createTempDirectory("mailauth-dane");
-        add(() -> deleteAll(folder));
+        parts = LabParts.open("mailauth-dane");
+        folder = parts.folder();
         try {
-            network = add(NetworkNamespace.create(folder));
+            network = parts.add(NetworkNamespace.create(folder));
             network.addAddress("127.0.0.2");
             SignedZones signed = new SignedZones(folder);
             zones.fill(signed);
@@ -54,15 +47,8 @@ final class DaneLab implements AutoCloseable {
         }
     }
 
-    private <T extends AutoCloseable> T add(T part) {
-        synchronized (parts) {
-            parts.push(part);
-        }
-        return part;
-    }
-
     private void start(String name, List<String> command, List<String> probe) throws IOException {
-        add(Daemon.start(folder, name, network.inside(command), () -> {
+        parts.add(Daemon.start(folder, name, network.inside(command), () -> {
             Run probed = run(Duration.ofSeconds(10), probe);
             return probed.status() == 0 && !probed.out().isBlank();
         }));
@@ -170,7 +156,7 @@ final class DaneLab implements AutoCloseable {
         Files.writeString(home.resolve("master.cf"), master);
         String postfix = Program.find("postfix", "postfix");
         // Its master process leaves the group of those that started it, and outlives them.
-        add(() -> run(Duration.ofSeconds(10), List.of(postfix, "-c", home.toString(), "abort")));
+        parts.add(() -> run(Duration.ofSeconds(10), List.of(postfix, "-c", home.toString(), "abort")));
         start(
                 "postfix",
                 List.of(postfix, "-c", home.toString(), "start-fg"),
@@ -240,42 +226,6 @@ final class DaneLab implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException tooLate) {
-            // the JVM is ending, and the hook does it
-            return;
-        }
-        clear();
-    }
-
-    private void clear() {
-        List<AutoCloseable> last;
-        synchronized (parts) {
-            last = new ArrayList<>(parts);
-            parts.clear();
-        }
-        RuntimeException failed = null;
-        for (AutoCloseable part : last) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                failed = failed == null ? new IllegalStateException("the lab was not cleared") : failed;
-                failed.addSuppressed(e);
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-    }
-
-    private static void deleteAll(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        parts.close();
     }
 }

@@ -1,17 +1,11 @@
 package org.mailauth.realparts;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.mailauth.conformance.RealNamed;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dnsjava.DnsjavaResolver;
@@ -22,22 +16,20 @@ import org.mailauth.testkit.InMemoryDns;
  * the programs, and outside, for this library. Closing it, or the end of the JVM, ends and removes everything.
  */
 final class Lab implements AutoCloseable {
+    private final LabParts parts;
     private final Path folder;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::clear, "lab");
     private final NetworkNamespace network;
     private final DnsResolver resolver;
 
     private Lab(InMemoryDns names) throws IOException {
-        Runtime.getRuntime().addShutdownHook(hook);
-        folder = Files.createTempDirectory("mailauth-lab");
-        parts.push(() -> deleteAll(folder));
+        parts = LabParts.open("mailauth-lab");
+        folder = parts.folder();
         try {
             Path zone = Files.writeString(folder.resolve("root.zone"), RootZone.text(names));
-            network = add(NetworkNamespace.create(folder));
+            network = parts.add(NetworkNamespace.create(folder));
             startNamed(zone);
-            RealNamed outside = add(RealNamed.serving(Map.of(".", zone)));
-            resolver = add(DnsjavaResolver.builder()
+            RealNamed outside = parts.add(RealNamed.serving(Map.of(".", zone)));
+            resolver = parts.add(DnsjavaResolver.builder()
                     .servers(List.of(outside.address()))
                     .build());
         } catch (IOException | RuntimeException e) {
@@ -54,13 +46,6 @@ final class Lab implements AutoCloseable {
      */
     static Lab open(InMemoryDns names) throws IOException {
         return new Lab(names);
-    }
-
-    private <T extends AutoCloseable> T add(T part) {
-        synchronized (parts) {
-            parts.push(part);
-        }
-        return part;
     }
 
     private void startNamed(Path zone) throws IOException {
@@ -89,7 +74,7 @@ final class Lab implements AutoCloseable {
      * @param probe a command that, run inside, succeeds and says something on standard output once the server is up
      */
     void start(String name, List<String> command, List<String> probe) throws IOException {
-        add(Daemon.start(folder, name, network.inside(command), () -> {
+        parts.add(Daemon.start(folder, name, network.inside(command), () -> {
             Run probed = run(Duration.ofSeconds(10), probe);
             return probed.status() == 0 && !probed.out().isBlank();
         }));
@@ -127,42 +112,6 @@ final class Lab implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException tooLate) {
-            // the JVM is ending, and the hook does it
-            return;
-        }
-        clear();
-    }
-
-    private void clear() {
-        List<AutoCloseable> last;
-        synchronized (parts) {
-            last = new ArrayList<>(parts);
-            parts.clear();
-        }
-        RuntimeException failed = null;
-        for (AutoCloseable part : last) {
-            try {
-                part.close();
-            } catch (Exception e) {
-                failed = failed == null ? new IllegalStateException("the lab was not cleared") : failed;
-                failed.addSuppressed(e);
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-    }
-
-    private static void deleteAll(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        parts.close();
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,7 @@ import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.MessageDns;
+import org.mailauth.internal.tls.ServerNames;
 import org.mailauth.mtasts.MtaStsLookup;
 import org.mailauth.mtasts.MtaStsPolicy;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
@@ -214,14 +214,7 @@ public final class OutboundTlsPlanner {
      * @return the same parameters
      */
     public static SSLParameters parameters(SSLParameters parameters, PlannedHost host) {
-        parameters.setEndpointIdentificationAlgorithm("");
-        try {
-            parameters.setServerNames(List.of(new SNIHostName(host.serverName().toString())));
-        } catch (IllegalArgumentException notAHostName) {
-            // RFC 6066 §3: what is no host name cannot be sent.
-            parameters.setServerNames(List.of());
-        }
-        return parameters;
+        return ServerNames.sendOnly(parameters, host.serverName());
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.mailauth.mtasts;
+package org.mailauth.internal.tls;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -6,12 +6,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mailauth.DomainName;
 import org.mailauth.internal.text.CharacterClasses;
 
-/** The names of hosts in a certificate, and whether one of them is the policy host (RFC 8461 §3.3, RFC 6125 §6.4). */
-final class DnsId {
+/** The names of hosts in a certificate, and whether one of them is a certain host (RFC 6125 §6.4). Stateless. */
+public final class DnsId {
     private static final int DNS_NAME = 2;
+
+    /** Names that are looked at. No honest certificate has more. */
+    private static final int MAX_NAMES = 1000;
 
     private DnsId() {}
 
@@ -19,9 +23,9 @@ final class DnsId {
      * The names of type dNSName in the subjectAltName.
      *
      * @param certificate of a server
-     * @return as they are written, possibly empty; also when the extension cannot be read
+     * @return as they are written, possibly none; empty when the extension cannot be read
      */
-    static List<String> of(X509Certificate certificate) {
+    public static Optional<List<String>> of(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {
             Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
@@ -29,16 +33,16 @@ final class DnsId {
                 for (List<?> alternative : alternatives) {
                     if (alternative.get(0) instanceof Integer type
                             && type == DNS_NAME
-                            && alternative.get(1) instanceof String name) {
+                            && alternative.get(1) instanceof String name
+                            && names.size() < MAX_NAMES) {
                         names.add(name);
                     }
                 }
             }
-        } catch (CertificateParsingException e) {
-            // what cannot be read names nobody
-            return List.of();
+        } catch (CertificateParsingException | RuntimeException unreadable) {
+            return Optional.empty();
         }
-        return names;
+        return Optional.of(List.copyOf(names));
     }
 
     /**
@@ -48,14 +52,14 @@ final class DnsId {
      * @param host a host
      * @return false for everything that is no name
      */
-    static boolean matches(String name, DomainName host) {
+    public static boolean matches(String name, DomainName host) {
         String wanted = host.toString();
         // RFC 6125 §6.4.1: A-labels are compared without regard to case, in ASCII: elsewhere a K can be a Kelvin sign.
         String given = CharacterClasses.isAscii(name) ? name.toLowerCase(Locale.ROOT) : "";
         if (!given.startsWith("*.")) {
             return given.equals(wanted);
         }
-        // RFC 8461 §3.3: a wildcard is the whole leftmost label, and stands for exactly one.
+        // RFC 8461 §4.1, RFC 7672 §3.2.3: a wildcard is the whole leftmost label, and stands for exactly one.
         int dot = wanted.indexOf('.');
         return dot > 0 && given.substring(1).equals(wanted.substring(dot));
     }

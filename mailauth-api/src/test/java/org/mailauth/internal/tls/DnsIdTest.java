@@ -1,4 +1,4 @@
-package org.mailauth.mtasts;
+package org.mailauth.internal.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.mailauth.DomainName;
 
-/** RFC 8461 §3.3 and RFC 6125 §6.4. */
+/** RFC 6125 §6.4, RFC 8461 §3.3, §4.1 and RFC 7672 §3.2.3. */
 class DnsIdTest {
     private static final DomainName HOST = DomainName.of("mta-sts.example.com");
 
