@@ -1,23 +1,17 @@
 package org.mailauth.tlsrpt;
 
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.List;
 import org.mailauth.DomainName;
 import org.mailauth.internal.text.CharacterClasses;
-import org.mailauth.internal.text.Folding;
+import org.mailauth.internal.text.MessageWriter;
 
 /** Writes the mail that carries a report (RFC 8460 §5.3, RFC 6522, RFC 2045). */
 final class MailText {
-    private static final String CRLF = "\r\n";
     private static final int MAX_ID = 100;
-    private static final int BASE64_LINE = 76;
     private static final String ID_SIGNS = "!#$%&'*+-/=?^_`{|}~.";
 
     private final TlsReportMail mail;
-    private final StringBuilder text = new StringBuilder();
+    private final MessageWriter text = new MessageWriter();
 
     MailText(TlsReportMail mail) {
         this.mail = mail;
@@ -27,41 +21,35 @@ final class MailText {
         // Neither base64 nor the sentences below have a line that starts like this (RFC 2045 §6.7).
         String boundary = "=_" + mail.unique();
         writeHeader(boundary);
-        text.append("--").append(boundary).append(CRLF);
-        field("Content-Type", List.of("text/plain;", " charset=us-ascii"));
-        field("Content-Transfer-Encoding", List.of("7bit"));
-        text.append(CRLF);
-        writeSentences();
-        text.append(CRLF + "--").append(boundary).append(CRLF);
+        text.line("--" + boundary)
+                .field("Content-Type", "text/plain; charset=us-ascii")
+                .field("Content-Transfer-Encoding", "7bit")
+                .line("")
+                .line("This is an aggregate TLS report from")
+                .line(mail.signingDomain().toString())
+                .line("about mail to")
+                .line(mail.reportDomain() + ".")
+                .line("")
+                .line("--" + boundary);
         writeReport();
-        text.append("--").append(boundary).append("--" + CRLF);
-        return text.toString().getBytes(StandardCharsets.UTF_8);
+        return text.line("--" + boundary + "--").octets();
     }
 
     private void writeHeader(String boundary) {
         DomainName submitter = mail.signingDomain();
-        field("From", List.of(mail.from().toString()));
-        field("To", List.of(mail.to().toString()));
-        field("Date", List.of(date()));
-        field(
-                "Subject",
-                List.of(
-                        "Report Domain:", " " + mail.reportDomain(),
-                        " Submitter:", " " + submitter,
-                        " Report-ID:", " <" + messageId() + ">"));
-        field("Message-ID", List.of("<" + mail.unique() + "@" + submitter + ">"));
-        // RFC 8460 §5.3: both must be there.
-        field("TLS-Report-Domain", List.of(mail.reportDomain().toString()));
-        field("TLS-Report-Submitter", List.of(submitter.toString()));
-        field("MIME-Version", List.of("1.0"));
-        field("Content-Type", List.of("multipart/report;", " report-type=tlsrpt;", " boundary=\"" + boundary + "\""));
-        text.append(CRLF);
-    }
-
-    private void writeSentences() {
-        text.append("This is an aggregate TLS report from" + CRLF).append(mail.signingDomain());
-        text.append(CRLF + "about mail to" + CRLF).append(mail.reportDomain());
-        text.append('.' + CRLF);
+        String subject = "Report Domain: " + mail.reportDomain() + " Submitter: " + submitter + " Report-ID: <"
+                + messageId() + ">";
+        text.field("From", mail.from().toString())
+                .field("To", mail.to().toString())
+                .date(mail.date())
+                .field("Subject", subject)
+                .field("Message-ID", "<" + mail.unique() + "@" + submitter + ">")
+                // RFC 8460 §5.3: both must be there.
+                .field("TLS-Report-Domain", mail.reportDomain().toString())
+                .field("TLS-Report-Submitter", submitter.toString())
+                .field("MIME-Version", "1.0")
+                .field("Content-Type", "multipart/report; report-type=tlsrpt; boundary=\"" + boundary + "\"")
+                .line("");
     }
 
     private void writeReport() {
@@ -69,28 +57,11 @@ final class MailText {
         byte[] report = mail.compressed()
                 ? mail.report().toGzip()
                 : mail.report().toJson().getBytes(StandardCharsets.UTF_8);
-        field("Content-Type", List.of(type));
-        field("Content-Transfer-Encoding", List.of("base64"));
-        field("Content-Disposition", List.of("attachment;", " filename=\"" + mail.fileName() + "\""));
-        text.append(CRLF)
-                .append(Base64.getMimeEncoder(BASE64_LINE, CRLF.getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(report))
-                .append(CRLF);
-    }
-
-    private void field(String name, List<String> parts) {
-        String body = " " + String.join("", parts);
-        text.append(name)
-                .append(':')
-                .append(Folding.fold(name.length() + 1, List.of(body)))
-                .append(CRLF);
-    }
-
-    private String date() {
-        // RFC 5322 §3.3: English names, whatever the locale; the zone as a number.
-        return DateTimeFormatter.RFC_1123_DATE_TIME
-                .format(mail.date().atOffset(ZoneOffset.UTC))
-                .replace("GMT", "+0000");
+        text.field("Content-Type", type)
+                .field("Content-Transfer-Encoding", "base64")
+                .field("Content-Disposition", "attachment; filename=\"" + mail.fileName() + "\"")
+                .line("")
+                .base64(report);
     }
 
     /** RFC 8460 §5.3: left@right. The report's own id, as far as it has the characters of one (RFC 5322 §3.6.4). */

@@ -4,10 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +14,7 @@ import org.mailauth.DomainName;
 import org.mailauth.MailAddress;
 import org.mailauth.Problem;
 import org.mailauth.internal.text.CharacterClasses;
-import org.mailauth.internal.text.Folding;
+import org.mailauth.internal.text.MessageWriter;
 import org.mailauth.message.Message;
 
 /**
@@ -28,9 +25,6 @@ import org.mailauth.message.Message;
  * octets depend on nothing but what the builder was given, and on the platform's compressor. Immutable and thread-safe.
  */
 public final class AggregateReportMail {
-    private static final String CRLF = "\r\n";
-    private static final int BASE64_LINE = 76;
-
     private final AggregateReport report;
     private final DomainName policyDomain;
     private final DomainName submitter;
@@ -105,48 +99,35 @@ public final class AggregateReportMail {
      * @return a message with CRLF line ends
      */
     public Message message() {
-        byte[] compressed = AggregateReportWriter.toGzip(report);
         String unique = unique();
         // Neither base64 nor the sentences below have a line that starts like this (RFC 2045 §6.7).
         String boundary = "=_" + unique;
-        StringBuilder text = new StringBuilder();
-        field(text, "From", from.toString());
-        field(text, "To", to.stream().map(MailAddress::toString).collect(Collectors.joining(", ")));
-        field(text, "Date", rfc5322(date));
-        field(text, "Subject", subject());
-        field(text, "Message-ID", "<" + unique + "@" + submitter + ">");
-        field(text, "Auto-Submitted", "auto-generated");
-        field(text, "MIME-Version", "1.0");
-        field(text, "Content-Type", "multipart/mixed; boundary=\"" + boundary + "\"");
-        text.append(CRLF).append("--").append(boundary).append(CRLF);
-        field(text, "Content-Type", "text/plain; charset=us-ascii");
-        text.append(CRLF).append("This is a DMARC aggregate report from" + CRLF).append(submitter);
-        text.append(CRLF + "about mail from" + CRLF).append(policyDomain).append('.' + CRLF);
-        text.append(CRLF).append("--").append(boundary).append(CRLF);
-        field(text, "Content-Type", "application/gzip");
-        field(text, "Content-Transfer-Encoding", "base64");
-        field(text, "Content-Disposition", "attachment; filename=\"" + fileName() + "\"");
-        text.append(CRLF)
-                .append(Base64.getMimeEncoder(BASE64_LINE, CRLF.getBytes(StandardCharsets.US_ASCII))
-                        .encodeToString(compressed))
-                .append(CRLF + "--")
-                .append(boundary)
-                .append("--" + CRLF);
-        return Message.of(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void field(StringBuilder text, String name, String value) {
-        text.append(name)
-                .append(':')
-                .append(Folding.fold(name.length() + 1, List.of(" " + value)))
-                .append(CRLF);
-    }
-
-    private static String rfc5322(Instant date) {
-        // RFC 5322 §3.3: English names, whatever the locale; the zone as a number.
-        return DateTimeFormatter.RFC_1123_DATE_TIME
-                .format(date.atOffset(ZoneOffset.UTC))
-                .replace("GMT", "+0000");
+        MessageWriter mail = new MessageWriter()
+                .field("From", from.toString())
+                .field("To", to.stream().map(MailAddress::toString).collect(Collectors.joining(", ")))
+                .date(date)
+                .field("Subject", subject())
+                .field("Message-ID", "<" + unique + "@" + submitter + ">")
+                .field("Auto-Submitted", "auto-generated")
+                .field("MIME-Version", "1.0")
+                .field("Content-Type", "multipart/mixed; boundary=\"" + boundary + "\"")
+                .line("")
+                .line("--" + boundary)
+                .field("Content-Type", "text/plain; charset=us-ascii")
+                .line("")
+                .line("This is a DMARC aggregate report from")
+                .line(submitter.toString())
+                .line("about mail from")
+                .line(policyDomain + ".")
+                .line("")
+                .line("--" + boundary)
+                .field("Content-Type", "application/gzip")
+                .field("Content-Transfer-Encoding", "base64")
+                .field("Content-Disposition", "attachment; filename=\"" + fileName() + "\"")
+                .line("")
+                .base64(AggregateReportWriter.toGzip(report))
+                .line("--" + boundary + "--");
+        return Message.of(mail.octets());
     }
 
     /** The same for the same mail, and for no other. */
