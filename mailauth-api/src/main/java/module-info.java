@@ -16,6 +16,7 @@ module org.mailauth {
             org.mailauth.cli,
             org.mailauth.dane,
             org.mailauth.dmarc,
+            org.mailauth.forensics,
             org.mailauth.mtasts,
             org.mailauth.replay,
             org.mailauth.report,
@@ -24,7 +25,8 @@ module org.mailauth {
     exports org.mailauth.internal.tag to
             org.mailauth.arc,
             org.mailauth.dkim,
-            org.mailauth.dmarc;
+            org.mailauth.dmarc,
+            org.mailauth.forensics;
     exports org.mailauth.internal.text to
             org.mailauth.arc,
             org.mailauth.authenticator,
@@ -32,6 +34,7 @@ module org.mailauth {
             org.mailauth.dane,
             org.mailauth.dkim,
             org.mailauth.dmarc,
+            org.mailauth.forensics,
             org.mailauth.mtasts,
             org.mailauth.report,
             org.mailauth.spf,

@@ -3,6 +3,7 @@ package org.mailauth.message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
@@ -53,13 +54,26 @@ public final class AuthorExtractor {
         return ofSeveral(from, hiding);
     }
 
+    /**
+     * Reads one address field of any name, such as Reply-To or Sender, as strictly as From.
+     *
+     * @param field the field; its name does not matter
+     * @return the mailboxes, and what their domains are
+     */
+    public static Author extract(HeaderField field) {
+        return ofField(Objects.requireNonNull(field, "field"));
+    }
+
     private static Author ofField(HeaderField field) {
         FieldText text = new FieldText(field);
         AddressListParser.Result list = AddressListParser.parse(text.text());
         List<Problem> problems = new ArrayList<>(2);
         if (field.hasSpaceBeforeColon()) {
             problems.add(Problem.at(
-                    FROM.length(), "author.space-before-colon", "RFC 5322 §4.5", "white space before the colon"));
+                    field.name().length(),
+                    "author.space-before-colon",
+                    "RFC 5322 §4.5",
+                    "white space before the colon"));
         }
         list.findings().forEach(finding -> problems.add(text.atOctet(finding)));
         if (list.mistake() == null) {

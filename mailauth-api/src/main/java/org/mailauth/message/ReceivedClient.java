@@ -111,7 +111,7 @@ record ReceivedClient(
     }
 
     /** An address in brackets, maybe with a port behind it. */
-    private static Optional<InetAddress> bracketed(String text) {
+    static Optional<InetAddress> bracketed(String text) {
         int end = text.indexOf(']');
         boolean sound = text.startsWith("[") && end > 0 && (end == text.length() - 1 || text.charAt(end + 1) == ':');
         return sound ? literal(text.substring(1, end)) : Optional.empty();

@@ -36,7 +36,9 @@ public final class ReceivedField {
             Optional<String> id,
             Optional<String> recipient,
             Optional<String> envelopeFrom,
-            Optional<OffsetDateTime> time) {}
+            Optional<OffsetDateTime> time,
+            Optional<InetAddress> bareAddress,
+            Optional<String> tls) {}
 
     ReceivedField(Facts facts) {
         this.facts = facts;
@@ -159,6 +161,27 @@ public final class ReceivedField {
      */
     public Optional<OffsetDateTime> time() {
         return facts.time;
+    }
+
+    /**
+     * The address in brackets that stands as a word right behind the name of the from clause, without a comment. Some hosts
+     * write the client's address so, and at a host that writes none a client can put it there itself: it is for people to
+     * read, and nothing to decide by.
+     *
+     * @return the address; empty when there is none, or {@link #clientIp()} tells
+     */
+    public Optional<InetAddress> bareAddress() {
+        return facts.bareAddress;
+    }
+
+    /**
+     * What a comment says of the TLS that the message came by.
+     *
+     * @return as written, such as {@code using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)}; empty when no
+     *     comment tells, even where {@link #with()} names a protocol that has TLS
+     */
+    public Optional<String> tls() {
+        return facts.tls;
     }
 
     @Override

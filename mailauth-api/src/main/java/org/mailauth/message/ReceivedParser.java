@@ -1,5 +1,6 @@
 package org.mailauth.message;
 
+import java.net.InetAddress;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -152,7 +153,9 @@ final class ReceivedParser {
                 first("id"),
                 first("for").map(ReceivedParser::withoutAngles),
                 envelopeFrom(),
-                time);
+                time,
+                client.address().isPresent() ? Optional.empty() : from.flatMap(ReceivedParser::bareAddress),
+                tls());
     }
 
     private void note(String code, String sentence) {
@@ -186,6 +189,33 @@ final class ReceivedParser {
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<InetAddress> bareAddress(Clause from) {
+        boolean bare = from.words.size() == 2 && from.comments.isEmpty();
+        return bare ? ReceivedClient.bracketed(from.words.get(1)) : Optional.empty();
+    }
+
+    /** A comment of its own; the one that starts as a name may belongs to the host's words only behind {@code with}. */
+    private Optional<String> tls() {
+        for (Map.Entry<String, Clause> entry : clauses.entrySet()) {
+            for (String comment : entry.getValue().comments) {
+                String text = comment.strip();
+                boolean exim = entry.getKey().equals("with") && startsWith(text, "TLS");
+                if (exim
+                        || startsWith(text, "using TLS")
+                        || startsWith(text, "using SSL")
+                        || startsWith(text, "version=TLS")
+                        || startsWith(text, "version=SSL")) {
+                    return Optional.of(text);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean startsWith(String text, String start) {
+        return text.regionMatches(true, 0, start, 0, start.length());
     }
 
     private static String withoutAngles(String path) {

@@ -1,0 +1,17 @@
+package org.mailauth.forensics;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All rules that come with the library. */
+final class ReadyRules {
+    private ReadyRules() {}
+
+    static List<ForensicRule> all() {
+        List<ForensicRule> rules = new ArrayList<>();
+        rules.addAll(ChainRules.all());
+        rules.addAll(IdentityRules.all());
+        rules.addAll(ThreadRules.all());
+        return rules;
+    }
+}
