@@ -7,5 +7,6 @@ module org.mailauth.report {
     requires java.xml;
     requires static org.jspecify;
 
+    exports org.mailauth.report.advice;
     exports org.mailauth.report.dmarc;
 }

@@ -1,0 +1,8 @@
+/**
+ * What aggregate reports say about a domain: {@link org.mailauth.report.advice.TrafficSummary} counts, and
+ * {@link org.mailauth.report.advice.PolicyAdvisor} says which DMARC policy to publish next.
+ */
+@NullMarked
+package org.mailauth.report.advice;
+
+import org.jspecify.annotations.NullMarked;
