@@ -21,4 +21,24 @@ module org.mailauth.cli {
     // picocli sets the options of the commands by reflection
     opens org.mailauth.cli to
             info.picocli;
+    opens org.mailauth.cli.command to
+            info.picocli;
+    opens org.mailauth.cli.dmarc to
+            info.picocli;
+    opens org.mailauth.cli.lint to
+            info.picocli;
+    opens org.mailauth.cli.options to
+            info.picocli;
+    opens org.mailauth.cli.replay to
+            info.picocli;
+    opens org.mailauth.cli.rotate to
+            info.picocli;
+    opens org.mailauth.cli.sign to
+            info.picocli;
+    opens org.mailauth.cli.spf to
+            info.picocli;
+    opens org.mailauth.cli.transport to
+            info.picocli;
+    opens org.mailauth.cli.verify to
+            info.picocli;
 }

@@ -2,6 +2,10 @@ package org.mailauth.cli;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.mailauth.cli.command.CommandException;
+import org.mailauth.cli.command.ExitStatus;
+import org.mailauth.cli.output.Console;
+import org.mailauth.cli.output.OutputException;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.MutuallyExclusiveArgsException;
 import picocli.CommandLine.ParameterException;

@@ -2,6 +2,7 @@ package org.mailauth.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import org.mailauth.cli.command.Surroundings;
 
 /** Runs the command line tool and ends the JVM with its exit status. */
 public final class Main {

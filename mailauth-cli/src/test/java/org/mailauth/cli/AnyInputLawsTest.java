@@ -19,6 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
+import org.mailauth.cli.verify.VerifySchema;
 import org.mailauth.dkim.SigningKey;
 import org.mailauth.testkit.InMemoryDns;
 

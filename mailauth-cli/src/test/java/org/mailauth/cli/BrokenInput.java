@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Standard input that cannot be read. */
-final class BrokenInput extends InputStream {
+public final class BrokenInput extends InputStream {
     /** What reading ends with: an {@link IOException} or a {@link RuntimeException}. */
     private final Exception failure;
 
-    BrokenInput(Exception failure) {
+    public BrokenInput(Exception failure) {
         this.failure = failure;
     }
 

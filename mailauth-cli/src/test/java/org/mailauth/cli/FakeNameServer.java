@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A name server on the loopback interface that answers every question alike: with one TXT record, or SERVFAIL. */
-final class FakeNameServer implements AutoCloseable {
+public final class FakeNameServer implements AutoCloseable {
     private static final int HEADER = 12;
     private static final int SERVFAIL = 2;
 
@@ -25,15 +25,15 @@ final class FakeNameServer implements AutoCloseable {
         thread.start();
     }
 
-    static FakeNameServer answering(String txt) throws IOException {
+    public static FakeNameServer answering(String txt) throws IOException {
         return new FakeNameServer(txt);
     }
 
-    static FakeNameServer failing() throws IOException {
+    public static FakeNameServer failing() throws IOException {
         return new FakeNameServer(null);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 

@@ -10,11 +10,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import org.mailauth.cli.command.Surroundings;
+import org.mailauth.cli.output.Terminal;
 import org.mailauth.dns.DnsResolver;
 
 /** One run of the tool with streams in memory, and what it did. */
-final class Run {
-    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+public final class Run {
+    public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private static final DnsResolver NO_DNS = question -> {
         throw new AssertionError("the system's DNS was asked for " + question.name());
@@ -30,52 +32,56 @@ final class Run {
         this.err = err;
     }
 
-    static Run of(String... args) {
+    public static Run of(String... args) {
         return of(InputStream.nullInputStream(), NO_DNS, args);
     }
 
-    static Run withInput(byte[] input, String... args) {
+    public static Run withInput(byte[] input, String... args) {
         return of(new ByteArrayInputStream(input), NO_DNS, args);
     }
 
-    static Run withDns(DnsResolver dns, String... args) {
+    public static Run withDns(DnsResolver dns, String... args) {
         return of(InputStream.nullInputStream(), dns, args);
     }
 
-    static Run of(InputStream in, DnsResolver dns, String... args) {
+    public static Run of(InputStream in, DnsResolver dns, String... args) {
+        return of(in, surroundings(dns), args);
+    }
+
+    public static Run of(InputStream in, Surroundings surroundings, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int status = Mailauth.run(args, in, out, err, surroundings(dns));
+        int status = Mailauth.run(args, in, out, err, surroundings);
         return new Run(status, out.toByteArray(), err.toString(StandardCharsets.UTF_8));
     }
 
-    static Surroundings surroundings(DnsResolver dns) {
+    public static Surroundings surroundings(DnsResolver dns) {
         return new Surroundings(
                 Clock.fixed(NOW, ZoneOffset.UTC), new SecureRandom(), () -> dns, Terminal.none(), "mx.example.net");
     }
 
-    static Surroundings surroundings() {
+    public static Surroundings surroundings() {
         return surroundings(NO_DNS);
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
     /** Standard output. */
-    byte[] octets() {
+    public byte[] octets() {
         return octets;
     }
 
-    String err() {
+    public String err() {
         return err;
     }
 
-    String out() {
+    public String out() {
         return new String(octets, StandardCharsets.UTF_8);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out().lines().toList();
     }
 

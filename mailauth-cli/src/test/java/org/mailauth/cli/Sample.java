@@ -10,31 +10,32 @@ import org.mailauth.testkit.InMemoryDns;
 import org.opentest4j.TestAbortedException;
 
 /** The shipped example, and files made for one test. */
-final class Sample {
+public final class Sample {
     private static final Path EXAMPLES =
             Path.of(System.getProperty("basedir", ".")).resolve("../examples").normalize();
 
     /** The message of RFC 8463 Appendix A: an Ed25519 signature above an RSA one, both good. */
-    static final Path SIGNED = EXAMPLES.resolve("signed.eml");
+    public static final Path SIGNED = EXAMPLES.resolve("signed.eml");
     /** Its keys. */
-    static final Path ZONE = EXAMPLES.resolve("zone.txt");
+    public static final Path ZONE = EXAMPLES.resolve("zone.txt");
     /** The seed of its Ed25519 key (RFC 8463 A.2). */
-    static final String SEED = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
+    public static final String SEED = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
 
-    static final String UNSIGNED = "From: joe@football.example.com\r\nTo: suzie@shopping.example.net\r\nSubject: x\r\n"
-            + "Date: Fri, 11 Jul 2003 21:00:37 -0700\r\nMessage-ID: <1@football.example.com>\r\n\r\nHi.\r\n";
+    public static final String UNSIGNED =
+            "From: joe@football.example.com\r\nTo: suzie@shopping.example.net\r\nSubject: x\r\n"
+                    + "Date: Fri, 11 Jul 2003 21:00:37 -0700\r\nMessage-ID: <1@football.example.com>\r\n\r\nHi.\r\n";
 
     private Sample() {}
 
-    static String signed() {
+    public static String signed() {
         return text(SIGNED);
     }
 
-    static InMemoryDns dns() {
+    public static InMemoryDns dns() {
         return InMemoryDns.of(text(ZONE));
     }
 
-    static Path write(Path folder, String name, String content) {
+    public static Path write(Path folder, String name, String content) {
         try {
             return Files.write(folder.resolve(name), content.getBytes(StandardCharsets.UTF_8));
         } catch (InvalidPathException e) {
