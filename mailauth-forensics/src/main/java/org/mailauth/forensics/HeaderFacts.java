@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 import org.mailauth.OrganizationalDomainFinder;
 import org.mailauth.authres.AuthenticationResults;
+import org.mailauth.forensics.lookalike.LookalikeDomains;
+import org.mailauth.forensics.lookalike.MixedScripts;
+import org.mailauth.forensics.lookalike.ProtectedNames;
+import org.mailauth.forensics.lookalike.Resemblance;
 import org.mailauth.forensics.received.ReceivedChain;
 import org.mailauth.internal.tag.Tag;
 import org.mailauth.internal.tag.TagList;
@@ -40,7 +44,10 @@ public final class HeaderFacts {
             Set<DomainName> ownDomains,
             Set<String> protectedNames,
             Set<String> trustedRelays,
-            Set<DomainName> participants) {}
+            Set<DomainName> participants,
+            LookalikeDomains lookalikes,
+            MixedScripts scripts,
+            ProtectedNames names) {}
 
     HeaderFacts(HeaderFields header, Reader reader, Optional<AuthenticationResults> trusted, Instant now) {
         this.header = header;
@@ -209,6 +216,36 @@ public final class HeaderFacts {
      */
     public Set<String> protectedNames() {
         return reader.protectedNames();
+    }
+
+    /**
+     * Which own or protected domains another domain imitates.
+     *
+     * @param domain any domain
+     * @return the strongest resemblance first; empty for own and protected domains
+     */
+    public List<Resemblance> resemblances(DomainName domain) {
+        return reader.lookalikes().examine(domain);
+    }
+
+    /**
+     * Whether a domain mixes scripts as no language does.
+     *
+     * @param domain any domain
+     * @return the first label that does, in U-labels
+     */
+    public Optional<String> mixedScripts(DomainName domain) {
+        return reader.scripts().firstIn(domain);
+    }
+
+    /**
+     * Whether a display name claims a protected name.
+     *
+     * @param displayName anything
+     * @return the protected name as given
+     */
+    public Optional<String> claimedName(String displayName) {
+        return reader.names().claimedBy(displayName);
     }
 
     /**

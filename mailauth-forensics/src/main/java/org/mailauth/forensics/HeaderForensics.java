@@ -16,6 +16,9 @@ import java.util.Set;
 import org.mailauth.DomainName;
 import org.mailauth.OrganizationalDomainFinder;
 import org.mailauth.authres.AuthenticationResults;
+import org.mailauth.forensics.lookalike.LookalikeDomains;
+import org.mailauth.forensics.lookalike.MixedScripts;
+import org.mailauth.forensics.lookalike.ProtectedNames;
 import org.mailauth.message.Message;
 
 /**
@@ -36,7 +39,10 @@ public final class HeaderForensics {
                 Set.copyOf(builder.ownDomains),
                 Set.copyOf(builder.protectedNames),
                 Set.copyOf(builder.trustedRelays),
-                Set.copyOf(builder.participants));
+                Set.copyOf(builder.participants),
+                LookalikeDomains.of(builder.knownDomains(), builder.organizations),
+                new MixedScripts(),
+                ProtectedNames.of(builder.protectedNames));
         this.rules = List.copyOf(builder.rules.values());
         this.severities = Map.copyOf(builder.severities);
         this.clock = builder.clock;
@@ -91,6 +97,7 @@ public final class HeaderForensics {
     public static final class Builder {
         private OrganizationalDomainFinder organizations = Optional::of;
         private final Set<DomainName> ownDomains = new HashSet<>();
+        private final Set<DomainName> protectedDomains = new HashSet<>();
         private final Set<String> protectedNames = new HashSet<>();
         private final Set<String> trustedRelays = new HashSet<>();
         private final Set<DomainName> participants = new HashSet<>();
@@ -122,6 +129,23 @@ public final class HeaderForensics {
         public Builder ownDomains(Set<DomainName> domains) {
             ownDomains.addAll(domains);
             return this;
+        }
+
+        /**
+         * Domains of others that strangers like to imitate, such as those of banks. Mail from them is not own.
+         *
+         * @param domains added to those given before
+         * @return this builder
+         */
+        public Builder protectedDomains(Set<DomainName> domains) {
+            protectedDomains.addAll(domains);
+            return this;
+        }
+
+        private Set<DomainName> knownDomains() {
+            Set<DomainName> known = new HashSet<>(ownDomains);
+            known.addAll(protectedDomains);
+            return known;
         }
 
         /**

@@ -12,6 +12,9 @@ final class ReadyRules {
         rules.addAll(ChainRules.all());
         rules.addAll(IdentityRules.all());
         rules.addAll(ThreadRules.all());
+        rules.addAll(LookalikeRules.all());
+        rules.addAll(NameRules.all());
+        rules.addAll(WordRules.all());
         return rules;
     }
 }

@@ -4,25 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailauth.DomainName;
-import org.mailauth.OrganizationalDomainFinder;
 import org.mailauth.forensics.lookalike.Resemblance.Kind;
 
 class LookalikeDomainsTest {
-    /** Two labels, and three below co.kr and co.uk. */
-    static final OrganizationalDomainFinder FINDER = name -> {
-        List<String> labels = name.labels();
-        String text = name.toString();
-        int wanted = text.endsWith(".co.kr") || text.endsWith(".co.uk") ? 3 : 2;
-        return labels.size() < wanted
-                ? Optional.empty()
-                : Optional.of(DomainName.of(String.join(".", labels.subList(labels.size() - wanted, labels.size()))));
-    };
-
     private static final LookalikeDomains KNOWN = LookalikeDomains.of(
             List.of(
                     DomainName.of("mail.example.com"),
@@ -31,7 +19,7 @@ class LookalikeDomainsTest {
                     DomainName.of("우리은행.한국"),
                     DomainName.of("viewworld.com"),
                     DomainName.of("ibm.com")),
-            FINDER);
+            Suffixes.FINDER);
 
     private static List<Kind> kinds(String domain) {
         return KNOWN.examine(DomainName.of(domain)).stream()
@@ -117,7 +105,7 @@ class LookalikeDomainsTest {
         for (int at = 0; at < 100; at++) {
             known.add(DomainName.of("company.s" + at));
         }
-        LookalikeDomains many = LookalikeDomains.of(known, FINDER);
+        LookalikeDomains many = LookalikeDomains.of(known, Suffixes.FINDER);
         List<Resemblance> found = many.examine(DomainName.of("company.s1.company-login.net"));
         assertThat(found).hasSize(LookalikeDomains.MAX_RESEMBLANCES);
         assertThat(found.get(0).kind()).isEqualTo(Kind.DOMAIN_AS_LABELS);
@@ -126,15 +114,15 @@ class LookalikeDomainsTest {
 
     @Test
     void knownDomainsMayResembleEachOther() {
-        LookalikeDomains both =
-                LookalikeDomains.of(List.of(DomainName.of("example.com"), DomainName.of("exampie.com")), FINDER);
+        LookalikeDomains both = LookalikeDomains.of(
+                List.of(DomainName.of("example.com"), DomainName.of("exampie.com")), Suffixes.FINDER);
         assertThat(both.examine(DomainName.of("exampie.com"))).isEmpty();
         assertThat(both.examine(DomainName.of("www.example.com"))).isEmpty();
     }
 
     @Test
     void findsNothingWhenNothingIsKnown() {
-        assertThat(LookalikeDomains.of(List.of(), FINDER).examine(DomainName.of("exampie.com")))
+        assertThat(LookalikeDomains.of(List.of(), Suffixes.FINDER).examine(DomainName.of("exampie.com")))
                 .isEmpty();
     }
 }

@@ -48,7 +48,7 @@ class LookalikeLawsTest {
     }
 
     private static void examineAgainstItself(DomainName domain) {
-        LookalikeDomains known = LookalikeDomains.of(List.of(domain), LookalikeDomainsTest.FINDER);
+        LookalikeDomains known = LookalikeDomains.of(List.of(domain), Suffixes.FINDER);
         assertThat(known.examine(domain)).isEmpty();
         assertThat(new MixedScripts().firstIn(domain)).isNotNull();
     }
@@ -61,8 +61,7 @@ class LookalikeLawsTest {
             @ForAll @IntRange(max = 35) int letter) {
         int at = place % name.length();
         String other = name.substring(0, at) + LETTERS.charAt(letter) + name.substring(at + 1);
-        LookalikeDomains known =
-                LookalikeDomains.of(List.of(DomainName.of(name + ".example")), LookalikeDomainsTest.FINDER);
+        LookalikeDomains known = LookalikeDomains.of(List.of(DomainName.of(name + ".example")), Suffixes.FINDER);
         List<Resemblance> found = known.examine(DomainName.of(other + ".example"));
         assertThat(found.isEmpty()).isEqualTo(other.equals(name));
         Statistics.label("kind").collect(found.isEmpty() ? "same" : found.get(0).kind());
@@ -72,8 +71,7 @@ class LookalikeLawsTest {
 
     @Property(tries = 300)
     void anyLetterWrittenInUpperCaseIsTheSameDomain(@ForAll("names") String name) {
-        LookalikeDomains known =
-                LookalikeDomains.of(List.of(DomainName.of(name + ".example")), LookalikeDomainsTest.FINDER);
+        LookalikeDomains known = LookalikeDomains.of(List.of(DomainName.of(name + ".example")), Suffixes.FINDER);
         assertThat(known.examine(DomainName.of(name.toUpperCase(Locale.ROOT) + ".EXAMPLE")))
                 .isEmpty();
     }
