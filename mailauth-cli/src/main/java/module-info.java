@@ -12,6 +12,7 @@ module org.mailauth.cli {
     requires org.mailauth.mtasts;
     requires org.mailauth.publicsuffix;
     requires org.mailauth.replay;
+    requires org.mailauth.report;
     requires org.mailauth.spf;
     requires org.mailauth.testkit;
     requires org.mailauth.tlsrpt;
@@ -30,6 +31,8 @@ module org.mailauth.cli {
     opens org.mailauth.cli.options to
             info.picocli;
     opens org.mailauth.cli.replay to
+            info.picocli;
+    opens org.mailauth.cli.report to
             info.picocli;
     opens org.mailauth.cli.rotate to
             info.picocli;
