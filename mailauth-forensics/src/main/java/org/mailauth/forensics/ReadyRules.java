@@ -15,6 +15,7 @@ final class ReadyRules {
         rules.addAll(LookalikeRules.all());
         rules.addAll(NameRules.all());
         rules.addAll(WordRules.all());
+        rules.addAll(EncodedWordRules.all());
         return rules;
     }
 }

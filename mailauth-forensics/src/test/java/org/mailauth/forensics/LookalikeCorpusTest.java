@@ -26,7 +26,7 @@ import org.mailauth.message.Message;
 
 /** Header sets of our own, in pairs that differ by one field: one raises a finding, the other one does not. */
 class LookalikeCorpusTest {
-    private static final Set<String> TOPICS = Set.of("lookalike", "name", "words");
+    private static final Set<String> TOPICS = Set.of("lookalike", "name", "words", "encoded");
 
     private static final HeaderForensics FORENSICS = HeaderForensics.builder()
             .organizationalDomains(Suffixes.FINDER)

@@ -100,7 +100,10 @@ public final class ProtectedNames {
             if (inside && start < 0) {
                 start = at;
             } else if (!inside && start >= 0) {
-                words.add(folds.fold(spelled.substring(start, at)));
+                String word = folds.fold(spelled.substring(start, at));
+                if (!word.isEmpty()) {
+                    words.add(word);
+                }
                 start = -1;
             }
         }
