@@ -1,0 +1,16 @@
+package org.mailauth.benchmarks;
+
+/**
+ * What a row cost.
+ *
+ * @param row what was measured
+ * @param threads how many threads did it at once
+ * @param nanos CPU time of one operation on its thread
+ * @param error half of the difference between the slowest and the fastest repetition
+ * @param allocated octets that one operation allocated
+ */
+record Measurement(Row row, int threads, double nanos, double error, double allocated) {
+    double perSecond() {
+        return 1e9 / nanos;
+    }
+}

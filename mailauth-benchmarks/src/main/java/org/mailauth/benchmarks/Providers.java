@@ -1,0 +1,34 @@
+package org.mailauth.benchmarks;
+
+import java.security.Provider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** The JCA providers that are there: faster ones count when they are on the class path. */
+final class Providers {
+    private Providers() {}
+
+    /** Providers that a user may name to the library, by name. */
+    static Map<String, Provider> optional() {
+        Map<String, Provider> providers = new LinkedHashMap<>();
+        add(providers, "ACCP", "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
+        add(providers, "Conscrypt", "org.conscrypt.OpenSSLProvider");
+        return providers;
+    }
+
+    static Provider bouncyCastle() {
+        return new BouncyCastleProvider();
+    }
+
+    private static void add(Map<String, Provider> providers, String name, String type) {
+        try {
+            providers.put(name, (Provider)
+                    Class.forName(type).getDeclaredConstructor().newInstance());
+        } catch (ClassNotFoundException absent) {
+            assert !providers.containsKey(name);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("provider " + name + " is on the class path and does not start", e);
+        }
+    }
+}

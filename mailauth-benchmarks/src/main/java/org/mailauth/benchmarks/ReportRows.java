@@ -1,0 +1,69 @@
+package org.mailauth.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.mailauth.report.dmarc.AggregateReportReader;
+
+/** Reading of aggregate reports; units are rows. */
+final class ReportRows {
+    static final String GROUP = "reports";
+
+    private static final int ROWS = 20;
+
+    private ReportRows() {}
+
+    static void addTo(List<Row> rows) {
+        for (int reports : new int[] {10, 1000, 100_000}) {
+            String work = "read " + reports + " reports";
+            rows.add(new Row(GROUP, work, Row.MAILAUTH, (long) ROWS * reports, () -> read(reports)));
+        }
+    }
+
+    private static Operation read(int reports) {
+        byte[] report = report();
+        AggregateReportReader reader = AggregateReportReader.withDefaultLimits();
+        return () -> {
+            AtomicLong messages = new AtomicLong();
+            for (int i = 0; i < reports; i++) {
+                reader.read(report, (header, row) -> messages.addAndGet(row.count()));
+            }
+            return messages.get() == 3L * ROWS * reports;
+        };
+    }
+
+    private static byte[] report() {
+        StringBuilder xml = new StringBuilder("""
+                <?xml version="1.0" encoding="UTF-8"?>
+                <feedback>
+                  <version>1.0</version>
+                  <report_metadata>
+                    <org_name>Example Net</org_name>
+                    <email>dmarc@example.net</email>
+                    <report_id>4711</report_id>
+                    <date_range><begin>1796000400</begin><end>1796086799</end></date_range>
+                  </report_metadata>
+                  <policy_published>
+                    <domain>example.com</domain><adkim>r</adkim><aspf>r</aspf><p>none</p><sp>none</sp><pct>100</pct>
+                  </policy_published>
+                """);
+        for (int i = 0; i < ROWS; i++) {
+            xml.append("""
+                      <record>
+                        <row>
+                          <source_ip>192.0.2.%d</source_ip>
+                          <count>3</count>
+                          <policy_evaluated><disposition>none</disposition><dkim>pass</dkim><spf>pass</spf></policy_evaluated>
+                        </row>
+                        <identifiers><header_from>example.com</header_from></identifiers>
+                        <auth_results>
+                          <dkim><domain>example.com</domain><selector>s1</selector><result>pass</result></dkim>
+                          <spf><domain>example.com</domain><scope>mfrom</scope><result>pass</result></spf>
+                        </auth_results>
+                      </record>
+                    """.replace("%d", Integer.toString(i)));
+        }
+        return xml.append("</feedback>\n").toString().getBytes(UTF_8);
+    }
+}
