@@ -161,6 +161,15 @@ final class DkimRows {
                 "v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.com; s=s1;"
                         + " h=from:to:reply-to:subject:date:message-id:mime-version:content-type; bh=; b=;",
                 key);
+        String field = signer.sign(new ByteArrayInputStream(message)) + "\r\n";
+        requirePass(Mails.prepended(field, message), key("rsa-2048"));
         return () -> signer.sign(new ByteArrayInputStream(message)).startsWith("DKIM-Signature:");
+    }
+
+    /** What is signed must verify: else a row measures a signature that is good for nothing. */
+    static void requirePass(byte[] signed, SigningKey key) throws Exception {
+        if (!verifier(signed, key, 1, null).run()) {
+            throw new IllegalStateException("the signature does not verify");
+        }
     }
 }

@@ -83,6 +83,13 @@ final class Mails {
         return out.toByteArray();
     }
 
+    static byte[] prepended(String field, byte[] message) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(message.length + field.length());
+        out.writeBytes(field.getBytes(US_ASCII));
+        out.writeBytes(message);
+        return out.toByteArray();
+    }
+
     static byte[] body(int octets) {
         Random random = new Random(1);
         byte[] body = new byte[octets];

@@ -24,11 +24,14 @@ final class UtilsMailDkim {
         signer.setLengthParam(false);
         signer.setCheckDomainKey(false);
         Session session = Session.getInstance(new Properties());
-        return () -> {
-            MimeMessage mime = new MimeMessage(session, new ByteArrayInputStream(message));
-            ByteArrayOutputStream out = new ByteArrayOutputStream(message.length + 1024);
-            new DkimMessage(mime, signer).writeTo(out);
-            return out.size() > message.length;
-        };
+        DkimRows.requirePass(sign(session, signer, message), key);
+        return () -> sign(session, signer, message).length > message.length;
+    }
+
+    private static byte[] sign(Session session, DkimSigner signer, byte[] message) throws Exception {
+        MimeMessage mime = new MimeMessage(session, new ByteArrayInputStream(message));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(message.length + 1024);
+        new DkimMessage(mime, signer).writeTo(out);
+        return out.toByteArray();
     }
 }
