@@ -1,4 +1,7 @@
-/** Reports about e-mail authentication: DMARC aggregate reports (RFC 9990, and RFC 7489 Appendix C beside it). */
+/**
+ * Reports about e-mail authentication: DMARC aggregate reports (RFC 9990, and RFC 7489 Appendix C beside it) and failure
+ * reports (RFC 9991, RFC 6591, RFC 5965).
+ */
 module org.mailauth.report {
     requires transitive org.mailauth.dmarc;
     requires apache.mime4j.core;
@@ -9,4 +12,5 @@ module org.mailauth.report {
 
     exports org.mailauth.report.advice;
     exports org.mailauth.report.dmarc;
+    exports org.mailauth.report.failure;
 }
