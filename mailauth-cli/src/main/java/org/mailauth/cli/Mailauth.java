@@ -120,7 +120,8 @@ final class Mailauth implements Callable<Integer> {
                         .addSubcommand(new LintTlsaCommand(console, surroundings))
                         .addSubcommand(new LintMtaStsCommand(console, surroundings))
                         .addSubcommand(new LintTlsRptCommand(console, surroundings)))
-                .addSubcommand(new CommandLine(new ReportCommand(console)).addSubcommand(new ReportDmarcCommand(console)))
+                .addSubcommand(
+                        new CommandLine(new ReportCommand(console)).addSubcommand(new ReportDmarcCommand(console)))
                 .addSubcommand(new CommandLine(new RotateCommand(console))
                         .addSubcommand(new RotatePlanCommand(console, surroundings)))
                 .addSubcommand(new CommandLine.HelpCommand())

@@ -52,7 +52,9 @@ class UsageTest {
         Run run = Run.of(word);
 
         assertThat(run.status()).isZero();
-        assertThat(run.out()).startsWith("Usage: mailauth").contains("verify", "sign", "keygen", "lint", "report", "rotate");
+        assertThat(run.out())
+                .startsWith("Usage: mailauth")
+                .contains("verify", "sign", "keygen", "lint", "report", "rotate");
     }
 
     @ParameterizedTest

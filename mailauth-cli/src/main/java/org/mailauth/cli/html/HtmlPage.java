@@ -38,8 +38,8 @@ public final class HtmlPage {
      * @param json what the charts show
      */
     public static String withCharts(String title, String body, String json) {
-        String licence = "<details><summary>Licence of the charts (uPlot)</summary><pre>"
-                + licenceText() + "</pre></details>\n";
+        String licence =
+                "<details><summary>Licence of the charts (uPlot)</summary><pre>" + licenceText() + "</pre></details>\n";
         return page(
                 title,
                 body + licence + "<script type=\"application/json\" id=\"data\">" + HtmlText.json(json) + "</script>\n",
@@ -61,19 +61,18 @@ public final class HtmlPage {
                 .append("; script-src")
                 .append(hashes(scripts))
                 .append("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
+                .append(
+                        "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n")
                 .append("<title>")
                 .append(HtmlText.of(title))
                 .append("</title>\n");
-        styles.forEach(style ->
-                page.append("<style>").append(style).append("</style>\n"));
+        styles.forEach(style -> page.append("<style>").append(style).append("</style>\n"));
         page.append("</head>\n<body>\n<main>\n<h1>")
                 .append(HtmlText.of(title))
                 .append("</h1>\n")
                 .append(body)
                 .append("</main>\n");
-        scripts.forEach(script ->
-                page.append("<script>").append(script).append("</script>\n"));
+        scripts.forEach(script -> page.append("<script>").append(script).append("</script>\n"));
         return page.append("</body>\n</html>\n").toString();
     }
 

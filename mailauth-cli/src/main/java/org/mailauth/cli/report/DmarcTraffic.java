@@ -50,9 +50,14 @@ final class DmarcTraffic {
         RowClass kind = RowClass.of(row);
         long messages = row.count();
         all.add(kind, messages);
-        bounded(sources, row.sourceIp().getHostAddress(), MAX_SOURCES, otherSources).add(kind, messages);
-        bounded(domains, header.policyPublished().domain(), MAX_DOMAINS, otherDomains).add(kind, messages);
-        day(header).map(day -> bounded(days, day, MAX_DAYS, otherDays)).orElse(otherDays).add(kind, messages);
+        bounded(sources, row.sourceIp().getHostAddress(), MAX_SOURCES, otherSources)
+                .add(kind, messages);
+        bounded(domains, header.policyPublished().domain(), MAX_DOMAINS, otherDomains)
+                .add(kind, messages);
+        day(header)
+                .map(day -> bounded(days, day, MAX_DAYS, otherDays))
+                .orElse(otherDays)
+                .add(kind, messages);
     }
 
     void add(AggregateReportReading reading) {

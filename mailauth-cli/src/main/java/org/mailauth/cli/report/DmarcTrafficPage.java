@@ -87,7 +87,8 @@ final class DmarcTrafficPage {
 
     private void policyTable() {
         section("Published policy", "policy");
-        body.append("<div class=\"scroll\"><table>\n<thead><tr><th>Since</th><th>Domain</th><th>Policy</th></tr></thead>\n<tbody>\n");
+        body.append(
+                "<div class=\"scroll\"><table>\n<thead><tr><th>Since</th><th>Domain</th><th>Policy</th></tr></thead>\n<tbody>\n");
         List<DmarcTraffic.PublishedPolicy> changes = traffic.policyChanges();
         for (DmarcTraffic.PublishedPolicy change : changes.subList(0, Math.min(MOST_ROWS, changes.size()))) {
             body.append("<tr><td class=\"d\">")
@@ -113,7 +114,8 @@ final class DmarcTrafficPage {
         body.append("<div class=\"scroll\"><table>\n<thead><tr><th>")
                 .append(key)
                 .append("</th><th class=\"n\">Messages</th><th class=\"n\">Pass</th><th class=\"n\">Overridden</th>")
-                .append("<th class=\"n\">Other domain</th><th class=\"n\">Unauthenticated</th></tr></thead>\n<tbody>\n");
+                .append(
+                        "<th class=\"n\">Other domain</th><th class=\"n\">Unauthenticated</th></tr></thead>\n<tbody>\n");
     }
 
     private void row(String before, String name, Tally tally) {

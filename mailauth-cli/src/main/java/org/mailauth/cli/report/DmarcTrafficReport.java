@@ -48,12 +48,11 @@ final class DmarcTrafficReport {
         lines.add(Line.of(read()));
         Tally all = traffic.all();
         lines.add(Line.of("  messages " + all.messages() + ", DMARC passes for " + percent(all)));
-        Stream.of(RowClass.values())
-                .forEach(kind -> lines.add(Line.of("    " + kind.words() + ": " + all.of(kind))));
+        Stream.of(RowClass.values()).forEach(kind -> lines.add(Line.of("    " + kind.words() + ": " + all.of(kind))));
         Map<Long, Tally> days = traffic.days();
         if (!days.isEmpty()) {
-            lines.add(Line.of("  days " + date(traffic.days().firstKey()) + " to " + date(traffic.days().lastKey())
-                    + ", without data: " + traffic.daysWithoutData()));
+            lines.add(Line.of("  days " + date(traffic.days().firstKey()) + " to "
+                    + date(traffic.days().lastKey()) + ", without data: " + traffic.daysWithoutData()));
         }
         entries(lines, "domains", traffic.domains());
         entries(lines, "sources", traffic.sources());
@@ -62,8 +61,8 @@ final class DmarcTrafficReport {
         }
         traffic.policyChanges().stream()
                 .limit(MOST_SHOWN)
-                .forEach(change -> lines.add(
-                        Line.of("    " + date(change.day()) + " " + change.domain() + " p=" + change.policy().word())));
+                .forEach(change -> lines.add(Line.of("    " + date(change.day()) + " " + change.domain() + " p="
+                        + change.policy().word())));
         return lines;
     }
 
@@ -74,8 +73,8 @@ final class DmarcTrafficReport {
         lines.add(Line.of("  " + what));
         entries.stream()
                 .limit(MOST_SHOWN)
-                .forEach(entry -> lines.add(Line.of("    " + entry.name() + ": "
-                        + entry.tally().messages() + ", " + percent(entry.tally()))));
+                .forEach(entry -> lines.add(Line.of(
+                        "    " + entry.name() + ": " + entry.tally().messages() + ", " + percent(entry.tally()))));
         if (entries.size() > MOST_SHOWN) {
             lines.add(Line.of("    and " + (entries.size() - MOST_SHOWN) + " more"));
         }

@@ -57,8 +57,9 @@ public final class ReportDmarcCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATH",
             arity = "1..*",
-            description = "A file with reports, or a directory of which every file is read; - is standard input. May come "
-                    + "from strangers. A report that is given twice counts twice.")
+            description =
+                    "A file with reports, or a directory of which every file is read; - is standard input. May come "
+                            + "from strangers. A report that is given twice counts twice.")
     @SuppressWarnings("NullAway.Init") // required: set by picocli
     private List<String> paths;
 
@@ -76,7 +77,8 @@ public final class ReportDmarcCommand implements Callable<Integer> {
         @Option(
                 names = "--html",
                 paramLabel = "FILE",
-                description = "Write one HTML page with charts to this file, in place of what it holds, and the summary.")
+                description =
+                        "Write one HTML page with charts to this file, in place of what it holds, and the summary.")
         private @Nullable String html;
     }
 
@@ -108,7 +110,10 @@ public final class ReportDmarcCommand implements Callable<Integer> {
 
     private void read(String file, boolean csv) {
         try {
-            Inputs.read(file, console.in(), content -> reader.read(content, (header, row) -> row(file, csv, header, row)))
+            Inputs.read(
+                            file,
+                            console.in(),
+                            content -> reader.read(content, (header, row) -> row(file, csv, header, row)))
                     .forEach(reading -> add(file, reading));
         } catch (CommandException failed) {
             unreadable++;

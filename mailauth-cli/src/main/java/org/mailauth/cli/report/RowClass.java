@@ -29,8 +29,10 @@ enum RowClass {
             return OVERRIDDEN;
         }
         Optional<AuthResult> pass = Optional.of(AuthResult.PASS);
-        boolean authenticated = row.authResults().dkim().stream().anyMatch(result -> result.result().equals(pass))
-                || row.authResults().spf().stream().anyMatch(result -> result.result().equals(pass));
+        boolean authenticated = row.authResults().dkim().stream()
+                        .anyMatch(result -> result.result().equals(pass))
+                || row.authResults().spf().stream()
+                        .anyMatch(result -> result.result().equals(pass));
         return authenticated ? OTHER_DOMAIN : UNAUTHENTICATED;
     }
 

@@ -13,7 +13,9 @@ class HtmlTextTest {
 
     @Test
     void controlsOfTheDirectionOfWritingAreVisible() {
-        assertThat(HtmlText.of("a\u202Eb\u2066c\u0007")).doesNotContain("\u202E", "\u2066", "\u0007").startsWith("a");
+        assertThat(HtmlText.of("a\u202Eb\u2066c\u0007"))
+                .doesNotContain("\u202E", "\u2066", "\u0007")
+                .startsWith("a");
     }
 
     @Test

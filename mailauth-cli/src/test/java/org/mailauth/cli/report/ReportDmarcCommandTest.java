@@ -156,7 +156,8 @@ class ReportDmarcCommandTest {
 
     @Test
     void textOfStrangersStaysText() throws IOException {
-        String hostile = "&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;\u202E\u2028&quot;&apos;&lt;img src=x&gt;";
+        String hostile =
+                "&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;\u202E\u2028&quot;&apos;&lt;img src=x&gt;";
         Files.writeString(
                 reports.resolve("a.xml"),
                 report(hostile, hostile, FIRST_OF_NOVEMBER, "none", row("192.0.2.1", 1, "pass", "")));
@@ -166,7 +167,9 @@ class ReportDmarcCommandTest {
 
         String html = Files.readString(page);
         assertThat(run.status()).isZero();
-        assertThat(html).doesNotContain("<script>alert", "<img", "\u202E", "\u2028").contains("&lt;img src=x&gt;");
+        assertThat(html)
+                .doesNotContain("<script>alert", "<img", "\u202E", "\u2028")
+                .contains("&lt;img src=x&gt;");
         // of the two scripts, the data, and nothing else
         assertThat(html.split("</script>", -1)).hasSize(3 + 1);
         assertThat(run.out()).doesNotContain("\u202E", "\u2028");
@@ -192,7 +195,8 @@ class ReportDmarcCommandTest {
         fill();
         Files.writeString(reports.resolve("c.txt"), "no report");
 
-        Run run = Run.of("report", "dmarc", reports.toString(), folder.resolve("absent").toString());
+        Run run = Run.of(
+                "report", "dmarc", reports.toString(), folder.resolve("absent").toString());
 
         assertThat(run.status()).isEqualTo(2);
         assertThat(run.err()).contains("c.txt'", "absent': no such file");
