@@ -83,6 +83,22 @@ public final class HeaderFacts {
     }
 
     /**
+     * Where the fields of one name are.
+     *
+     * @param fieldName compared without ASCII case
+     * @return the bodies of all such fields, from the top; empty when there is none
+     */
+    public List<Evidence> evidenceOf(String fieldName) {
+        List<Evidence> found = new ArrayList<>(1);
+        for (int index = 0; index < header.size(); index++) {
+            if (header.all().get(index).isNamed(fieldName)) {
+                found.add(Evidence.ofBody(header, index));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    /**
      * Who the message claims to be from.
      *
      * @return the one author domain, or why there is not exactly one
