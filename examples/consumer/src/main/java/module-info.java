@@ -3,6 +3,7 @@ module com.example.mail {
     requires org.mailauth.authenticator;
     requires org.mailauth.dane;
     requires org.mailauth.dnsjava;
+    requires org.mailauth.forensics;
     requires org.mailauth.replay;
     requires org.mailauth.mtasts;
     requires org.mailauth.report;

@@ -24,6 +24,7 @@ import org.mailauth.dane.DaneVerifier;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dmarc.DmarcEvaluator;
 import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.forensics.HeaderForensics;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
 import org.mailauth.publicsuffix.PublicSuffixList;
 import org.mailauth.replay.ReplayBundle;
@@ -53,6 +54,7 @@ class PublicApiTest {
                             TlsReport.class,
                             OutboundTlsPlanner.class,
                             AggregateReportReader.class,
+                            HeaderForensics.class,
                             DnsjavaResolver.class,
                             InMemoryDns.class)
                     .map(PublicApiTest::location)

@@ -38,9 +38,12 @@ final class ChainRules {
 
     private static ForensicRule rule(
             String code, Severity severity, BiFunction<HeaderFacts, Hop, Optional<Observation>> look) {
-        return new SimpleRule(code, severity, facts -> facts.chain().hops().stream()
-                .flatMap(hop -> look.apply(facts, hop).stream())
-                .toList());
+        return new SimpleRule(
+                code,
+                severity,
+                facts -> facts.chain().hops().stream()
+                        .flatMap(hop -> look.apply(facts, hop).stream())
+                        .toList());
     }
 
     private static Observation seen(HeaderFacts facts, Hop hop, String explanation, Source... sources) {
@@ -52,7 +55,10 @@ final class ChainRules {
         return hop.field().isPresent()
                 ? Optional.empty()
                 : Optional.of(seen(
-                        facts, hop, "A Received field cannot be read: no usual server writes like that.", Source.HEADER));
+                        facts,
+                        hop,
+                        "A Received field cannot be read: no usual server writes like that.",
+                        Source.HEADER));
     }
 
     private static Optional<Observation> timeTravel(HeaderFacts facts, Hop hop) {
@@ -91,8 +97,7 @@ final class ChainRules {
     }
 
     private static Optional<Observation> heloName(HeaderFacts facts, Hop hop) {
-        Optional<DomainName> helo =
-                hop.field().flatMap(ReceivedField::helo).flatMap(ChainRules::host);
+        Optional<DomainName> helo = hop.field().flatMap(ReceivedField::helo).flatMap(ChainRules::host);
         Optional<DomainName> reverse =
                 hop.field().flatMap(ReceivedField::clientName).flatMap(ChainRules::host);
         if (helo.isEmpty()
@@ -115,9 +120,7 @@ final class ChainRules {
         boolean address = name.startsWith("[")
                 || IpLiteral.ipv4(name).isPresent()
                 || IpLiteral.ipv6(name).isPresent();
-        return address
-                ? Optional.empty()
-                : DomainName.parse(name).value().filter(domain -> domain.labelCount() > 1);
+        return address ? Optional.empty() : DomainName.parse(name).value().filter(domain -> domain.labelCount() > 1);
     }
 
     private static List<Observation> privateBetween(HeaderFacts facts) {
@@ -165,16 +168,19 @@ final class ChainRules {
                     .flatMap(Optional::stream)
                     .flatMap(name -> host(name).stream())
                     .toList();
-            boolean inside = hops.get(at).fromAddress().filter(Addresses::isPrivate).isPresent();
-            boolean joined = names.stream()
-                    .anyMatch(name -> facts.organization(name).equals(organization));
+            boolean inside =
+                    hops.get(at).fromAddress().filter(Addresses::isPrivate).isPresent();
+            boolean joined =
+                    names.stream().anyMatch(name -> facts.organization(name).equals(organization));
             if (!names.isEmpty() && !inside && !joined) {
                 observations.add(new Observation(
                         List.of(
                                 Evidence.ofBody(facts.header(), hops.get(at).fieldIndex()),
                                 Evidence.ofBody(facts.header(), hops.get(at + 1).fieldIndex())),
-                        "A host had the message from " + Shown.domain(names.get(0)) + ", but below it the last to take it was "
-                                + Shown.domain(by.get()) + ": a host with two names, a hop that wrote nothing, or made-up"
+                        "A host had the message from " + Shown.domain(names.get(0))
+                                + ", but below it the last to take it was "
+                                + Shown.domain(by.get())
+                                + ": a host with two names, a hop that wrote nothing, or made-up"
                                 + " fields.",
                         List.of(Source.HEADER, Source.ORGANIZATIONAL_DOMAINS)));
             }

@@ -32,6 +32,8 @@ final class Identifiers {
 
     private static Optional<DomainName> domain(String id) {
         int at = id.lastIndexOf('@');
-        return at < 0 ? Optional.empty() : DomainName.parse(id.substring(at + 1)).value();
+        return at < 0
+                ? Optional.empty()
+                : DomainName.parse(id.substring(at + 1)).value();
     }
 }

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.mailauth.DomainName;
 import org.mailauth.forensics.received.Hop;
 import org.mailauth.message.Author;
-import org.mailauth.message.ReceivedField;
 
 /** Who a message says it is from, in each of the places where it says so. */
 final class IdentityRules {
@@ -20,10 +19,15 @@ final class IdentityRules {
         return List.of(
                 new SimpleRule("identity.ambiguous-author", Severity.MEDIUM, IdentityRules::ambiguousAuthor),
                 new SimpleRule("identity.several-authors", Severity.LOW, IdentityRules::severalAuthors),
-                new SimpleRule("identity.sender", Severity.INFO, facts -> differs(
-                        facts, facts.sender(), "Sender", "handed the message in for somebody else")),
-                new SimpleRule("identity.return-path", Severity.INFO, facts -> differs(
-                        facts, facts.returnPath(), "Return-Path", "as services, lists and forwarders have it")),
+                new SimpleRule(
+                        "identity.sender",
+                        Severity.INFO,
+                        facts -> differs(facts, facts.sender(), "Sender", "handed the message in for somebody else")),
+                new SimpleRule(
+                        "identity.return-path",
+                        Severity.INFO,
+                        facts -> differs(
+                                facts, facts.returnPath(), "Return-Path", "as services, lists and forwarders have it")),
                 new SimpleRule("identity.reply-to", Severity.LOW, facts -> replyTo(facts, false)),
                 new SimpleRule("identity.reply-to-unauthenticated", Severity.MEDIUM, facts -> replyTo(facts, true)),
                 new SimpleRule("identity.unaligned-signatures", Severity.INFO, IdentityRules::unalignedSignatures),
@@ -43,8 +47,10 @@ final class IdentityRules {
     private static List<Observation> ambiguousAuthor(HeaderFacts facts) {
         Function<String, List<Observation>> seen = why -> seen(facts.evidenceOf("From"), why, Source.HEADER);
         return switch (facts.author().kind()) {
-            case SEVERAL_FIELDS -> seen.apply("There is more than one From field, and readers differ in which one they show.");
-            case UNPARSABLE -> seen.apply("The From field breaks the grammar, so that readers may show different authors.");
+            case SEVERAL_FIELDS ->
+                seen.apply("There is more than one From field, and readers differ in which one they show.");
+            case UNPARSABLE ->
+                seen.apply("The From field breaks the grammar, so that readers may show different authors.");
             case NO_FIELD -> seen.apply("There is no From field, so that nobody answers for the message.");
             case NO_DOMAIN -> seen.apply("The From field names no domain, so that nobody answers for the message.");
             case ONE_DOMAIN, SEVERAL_DOMAINS -> List.of();
@@ -74,14 +80,16 @@ final class IdentityRules {
         return stranger(facts, identity)
                 .map(domain -> seen(
                         facts.evidenceOf(field).subList(0, 1),
-                        field + " is of another organization than From, " + Shown.domain(domain) + ": " + explanation + ".",
+                        field + " is of another organization than From, " + Shown.domain(domain) + ": " + explanation
+                                + ".",
                         Source.HEADER,
                         Source.ORGANIZATIONAL_DOMAINS))
                 .orElse(List.of());
     }
 
     private static List<Observation> replyTo(HeaderFacts facts, boolean unauthenticated) {
-        boolean failed = facts.dmarcResult().filter(result -> !result.equals("pass")).isPresent() && !facts.isFromList();
+        boolean failed =
+                facts.dmarcResult().filter(result -> !result.equals("pass")).isPresent() && !facts.isFromList();
         Optional<DomainName> stranger = stranger(facts, facts.replyTo());
         if (stranger.isEmpty() || failed != unauthenticated) {
             return List.of();
@@ -108,7 +116,8 @@ final class IdentityRules {
                 ? List.of()
                 : seen(
                         facts.evidenceOf("DKIM-Signature"),
-                        "All signatures are of other organizations than From: " + Shown.domain(facts.dkimDomains().get(0))
+                        "All signatures are of other organizations than From: "
+                                + Shown.domain(facts.dkimDomains().get(0))
                                 + (facts.dkimDomains().size() > 1 ? " and more." : "."),
                         Source.HEADER,
                         Source.ORGANIZATIONAL_DOMAINS);
@@ -150,7 +159,8 @@ final class IdentityRules {
         if (surelyFailed != failed) {
             return List.of();
         }
-        String what = "The message is in the name of the own domain " + Shown.domain(own.get()) + " and came from outside";
+        String what =
+                "The message is in the name of the own domain " + Shown.domain(own.get()) + " and came from outside";
         return failed
                 ? seen(
                         facts.evidenceOf("From"),

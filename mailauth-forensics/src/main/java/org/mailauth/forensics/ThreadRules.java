@@ -14,8 +14,8 @@ import org.mailauth.message.HeaderField;
 /** What a message says it answers. Who takes over a thread knows its subject, and often its identifiers, too. */
 final class ThreadRules {
     /** How programs start the subject of an answer, in lower case. */
-    private static final List<String> REPLY = List.of(
-            "re:", "re[", "aw:", "sv:", "antw:", "odp:", "ynt:", "답장:", "회신:", "답글:", "返信:", "回复:", "答复:");
+    private static final List<String> REPLY =
+            List.of("re:", "re[", "aw:", "sv:", "antw:", "odp:", "ynt:", "답장:", "회신:", "답글:", "返信:", "回复:", "答复:");
 
     private ThreadRules() {}
 
@@ -54,7 +54,8 @@ final class ThreadRules {
     }
 
     private static List<Observation> newSender(HeaderFacts facts) {
-        if (facts.threadParticipants().isEmpty() || !hasReplySubject(facts) && references(facts).isEmpty()) {
+        if (facts.threadParticipants().isEmpty()
+                || !hasReplySubject(facts) && references(facts).isEmpty()) {
             return List.of();
         }
         Set<DomainName> known = new HashSet<>();
@@ -100,7 +101,8 @@ final class ThreadRules {
                 named.addAll(Identifiers.domains(field.body()));
             }
         }
-        boolean known = named.stream().anyMatch(domain -> facts.isOwn(domain) || authors.contains(facts.organization(domain)));
+        boolean known =
+                named.stream().anyMatch(domain -> facts.isOwn(domain) || authors.contains(facts.organization(domain)));
         return named.isEmpty() || known
                 ? List.of()
                 : List.of(new Observation(

@@ -26,8 +26,9 @@ class ForensicsLawsTest {
         ForensicReport report = FORENSICS.examine(
                 message, AuthenticationResults.of(Scenes.MX, List.of(MethodResult.of("dmarc", "fail"))));
         assertThat(report.chain().hops()).hasSizeLessThanOrEqualTo(size);
-        assertThat(report.findings()).allSatisfy(finding -> assertThat(finding.evidence())
-                .allSatisfy(place -> assertThat(place.fieldIndex()).isBetween(0, size - 1)));
+        assertThat(report.findings())
+                .allSatisfy(finding -> assertThat(finding.evidence())
+                        .allSatisfy(place -> assertThat(place.fieldIndex()).isBetween(0, size - 1)));
     }
 
     @Property(tries = 500)
@@ -46,21 +47,30 @@ class ForensicsLawsTest {
                 "x: a@b.example, c@d.example;",
                 "<1@예시.example> <2@b.example>");
         Arbitrary<String> host = Arbitraries.of(
-                Scenes.MX, "a.예시.example", "localhost", "[192.0.2.9]", "b.example (b.example [192.0.2.4])", "c (c [10.0.0.1])");
+                Scenes.MX,
+                "a.예시.example",
+                "localhost",
+                "[192.0.2.9]",
+                "b.example (b.example [192.0.2.4])",
+                "c (c [10.0.0.1])");
         Arbitrary<String> time = Arbitraries.of(
-                "Mon, 30 Nov 2026 12:00:00 +0000", "Tue, 1 Dec 2099 00:00:00 +0900", "Sun, 29 Nov 2026 01:00:00 -0500", "?");
+                "Mon, 30 Nov 2026 12:00:00 +0000",
+                "Tue, 1 Dec 2099 00:00:00 +0900",
+                "Sun, 29 Nov 2026 01:00:00 -0500",
+                "?");
         Arbitrary<String> received = Combinators.combine(host, host, time)
                 .as((from, by, at) -> "Received: from " + from + " by " + by + " with ESMTPS; " + at);
         Arbitrary<String> identity = Combinators.combine(
-                        Arbitraries.of("From", "Sender", "Reply-To", "Return-Path", "References", "In-Reply-To", "Message-ID"),
+                        Arbitraries.of(
+                                "From", "Sender", "Reply-To", "Return-Path", "References", "In-Reply-To", "Message-ID"),
                         address)
                 .as((name, value) -> name + ": " + value);
         Arbitrary<String> other = Arbitraries.of(
-                "Subject: 답장: 견적", "Subject: Re[2]: x", "DKIM-Signature: d=service.example; d=x", "List-Id: <l.service.example>");
-        return Arbitraries.frequencyOf(
-                        Tuple.of(3, received),
-                        Tuple.of(3, identity),
-                        Tuple.of(1, other))
+                "Subject: 답장: 견적",
+                "Subject: Re[2]: x",
+                "DKIM-Signature: d=service.example; d=x",
+                "List-Id: <l.service.example>");
+        return Arbitraries.frequencyOf(Tuple.of(3, received), Tuple.of(3, identity), Tuple.of(1, other))
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)
@@ -88,7 +98,8 @@ class ForensicsLawsTest {
         check(Message.of((hop.repeat(1_000) + "\r\n").getBytes(StandardCharsets.UTF_8)));
         for (String filler : List.of("(", "a ", "<", "[", "@", ";", "<a@b.example>", "예")) {
             String many = filler.repeat(80_000 / filler.length());
-            for (String name : List.of("Received: from a by b ", "References: ", "List-Id: ", "Reply-To: ", "Subject: Re:")) {
+            for (String name :
+                    List.of("Received: from a by b ", "References: ", "List-Id: ", "Reply-To: ", "Subject: Re:")) {
                 check(Message.of((name + many + "\r\n\r\n").getBytes(StandardCharsets.UTF_8)));
             }
         }

@@ -57,7 +57,6 @@ class HeaderForensicsTest {
         ForensicReport report = Scenes.examine("", FROM, "Reply-To: kim@xn--vv4b11d.example");
         assertThat(report.findings("identity.reply-to"))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.explanation())
-                        .contains("예시.example (xn--vv4b11d.example)"));
+                .satisfies(finding -> assertThat(finding.explanation()).contains("예시.example (xn--vv4b11d.example)"));
     }
 }

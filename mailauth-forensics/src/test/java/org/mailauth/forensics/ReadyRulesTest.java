@@ -29,7 +29,8 @@ class ReadyRulesTest {
     }
 
     static Stream<Pair> pairs() {
-        return Stream.of(chain(), relays(), identities(), ownDomain(), threads()).flatMap(List::stream);
+        return Stream.of(chain(), relays(), identities(), ownDomain(), threads())
+                .flatMap(List::stream);
     }
 
     private static List<Pair> chain() {
@@ -64,14 +65,20 @@ class ReadyRulesTest {
     private static List<String> between(String middle) {
         return List.of(
                 received(PARTNER),
-                "Received: from app (app.partner.example [" + middle + "]) by mail.partner.example with ESMTP; " + AT_NOON,
-                "Received: from pc (pc.partner.example [198.51.100.7]) by app.partner.example with ESMTPSA; " + AT_NOON);
+                "Received: from app (app.partner.example [" + middle + "]) by mail.partner.example with ESMTP; "
+                        + AT_NOON,
+                "Received: from pc (pc.partner.example [198.51.100.7]) by app.partner.example with ESMTPSA; "
+                        + AT_NOON);
     }
 
     private static List<Pair> relays() {
-        String claimed = "Received: from pc.partner.example ([198.51.100.7]) by " + Scenes.MX + " with ESMTP; " + AT_NOON;
+        String claimed =
+                "Received: from pc.partner.example ([198.51.100.7]) by " + Scenes.MX + " with ESMTP; " + AT_NOON;
         return List.of(
-                pair("received.unexpected-relay", List.of(BELOW + AT_NOON), List.of(received(PARTNER), BELOW + AT_NOON)),
+                pair(
+                        "received.unexpected-relay",
+                        List.of(BELOW + AT_NOON),
+                        List.of(received(PARTNER), BELOW + AT_NOON)),
                 pair(
                         "received.claimed-relay",
                         List.of(received(PARTNER), claimed),
@@ -113,8 +120,8 @@ class ReadyRulesTest {
 
     private static List<Pair> ownDomain() {
         List<String> direct = List.of(received(PARTNER), OWN_FROM);
-        List<String> forwarded =
-                List.of(received(PARTNER), "Received: from out.예시.example by mail.partner.example; " + AT_NOON, OWN_FROM);
+        List<String> forwarded = List.of(
+                received(PARTNER), "Received: from out.예시.example by mail.partner.example; " + AT_NOON, OWN_FROM);
         return List.of(
                 new Pair("identity.own-domain-outside", "none", direct, "pass", direct),
                 new Pair("identity.own-domain-failed", "fail", direct, "fail", forwarded));
@@ -149,7 +156,8 @@ class ReadyRulesTest {
     @MethodSource("pairs")
     void raisesAndDoesNotRaise(Pair pair) {
         assertThat(examine(pair.dmarc(), pair.raises()).findings(pair.code())).hasSize(1);
-        assertThat(examine(pair.nearMissDmarc(), pair.nearMiss()).findings(pair.code())).isEmpty();
+        assertThat(examine(pair.nearMissDmarc(), pair.nearMiss()).findings(pair.code()))
+                .isEmpty();
     }
 
     @Test

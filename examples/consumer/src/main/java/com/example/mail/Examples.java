@@ -24,6 +24,8 @@ import org.mailauth.arc.ArcVerifier;
 import org.mailauth.arc.ChainValidationStatus;
 import org.mailauth.authenticator.MailAuthenticator;
 import org.mailauth.authenticator.MessageAuthentication;
+import org.mailauth.authres.AuthenticationResults;
+import org.mailauth.authres.MethodResult;
 import org.mailauth.dkim.DkimResult;
 import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dkim.DkimVerifier;
@@ -31,6 +33,7 @@ import org.mailauth.dkim.SigningKey;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dnsjava.DnsjavaResolver;
+import org.mailauth.forensics.ForensicReport;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
 import org.mailauth.mtasts.CachedPolicy;
@@ -96,6 +99,7 @@ public final class Examples {
         examples.replay();
         examples.server();
         examples.reports();
+        examples.forensics();
         examples.beforeDelivery();
         examples.oneProtocol();
         examples.external();
@@ -243,6 +247,15 @@ public final class Examples {
         check(read.size() == 1 && read.get(0).messageCount() == 2, read.toString());
         check(read.get(0).problems().isEmpty(), read.toString());
         done("read-reports");
+    }
+
+    private void forensics() {
+        HeaderField replyTo = HeaderField.of("Reply-To", " alice@example.org");
+        AuthenticationResults failed =
+                AuthenticationResults.of("mx.example.net", List.of(MethodResult.of("dmarc", "fail")));
+        ForensicReport report = Forensics.examine(plain.withPrepended(replyTo), failed);
+        check(report.findings("identity.reply-to-unauthenticated").size() == 1, report.toString());
+        done("header-forensics");
     }
 
     private void oneProtocol() throws IOException {

@@ -37,12 +37,13 @@ class ReceivedConformanceTest {
         JsonNode suite = ConformanceSuite.open("forensics").json("received.json");
         for (JsonNode test : suite.get("cases")) {
             cases[0]++;
-            Message message =
-                    Message.of((test.get("header").asText() + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            Message message = Message.of((test.get("header").asText() + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             Hop hop = ReceivedChain.of(message.header(), Set.of()).hops().get(0);
-            test.get("expected").properties().forEach(expected -> assertThat(value(hop, expected.getKey()))
-                    .as(expected.getKey())
-                    .contains(expected.getValue().asText()));
+            test.get("expected")
+                    .properties()
+                    .forEach(expected -> assertThat(value(hop, expected.getKey()))
+                            .as(expected.getKey())
+                            .contains(expected.getValue().asText()));
         }
         assertThat(cases[0]).isEqualTo(suite.get("count").asInt());
     }
