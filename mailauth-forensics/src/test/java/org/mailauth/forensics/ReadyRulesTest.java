@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each ready rule has a header that raises it, and a near miss that does not and differs by one fact. */
+/** Each ready rule about the way, the identities and the thread has a header that raises it, and a near miss that does not and differs by one fact. */
 class ReadyRulesTest {
     private static final String FROM = "From: =?utf-8?B?6rmA7LKg7IiY?= <kim@partner.example>";
     private static final String OWN_FROM = "From: 김철수 <kim@예시.example>";
@@ -163,9 +163,9 @@ class ReadyRulesTest {
     @Test
     void everyRuleHasAPair() {
         List<String> rules = new ArrayList<>();
-        for (ForensicRule rule : ReadyRules.all()) {
-            rules.add(rule.code());
-        }
+        Stream.of(ChainRules.all(), IdentityRules.all(), ThreadRules.all())
+                .flatMap(List::stream)
+                .forEach(rule -> rules.add(rule.code()));
         assertThat(pairs().map(Pair::code)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(rules);
     }
 
