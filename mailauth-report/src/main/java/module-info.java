@@ -13,4 +13,6 @@ module org.mailauth.report {
     exports org.mailauth.report.advice;
     exports org.mailauth.report.dmarc;
     exports org.mailauth.report.failure;
+    exports org.mailauth.report.internal.mail to
+            org.mailauth.cli;
 }

@@ -19,6 +19,7 @@ import org.mailauth.cli.output.Console;
 import org.mailauth.cli.replay.ReplayCommand;
 import org.mailauth.cli.report.ReportCommand;
 import org.mailauth.cli.report.ReportDmarcCommand;
+import org.mailauth.cli.report.ReportTlsCommand;
 import org.mailauth.cli.rotate.RotateCommand;
 import org.mailauth.cli.rotate.RotatePlanCommand;
 import org.mailauth.cli.sign.KeygenCommand;
@@ -120,8 +121,9 @@ final class Mailauth implements Callable<Integer> {
                         .addSubcommand(new LintTlsaCommand(console, surroundings))
                         .addSubcommand(new LintMtaStsCommand(console, surroundings))
                         .addSubcommand(new LintTlsRptCommand(console, surroundings)))
-                .addSubcommand(
-                        new CommandLine(new ReportCommand(console)).addSubcommand(new ReportDmarcCommand(console)))
+                .addSubcommand(new CommandLine(new ReportCommand(console))
+                        .addSubcommand(new ReportDmarcCommand(console))
+                        .addSubcommand(new ReportTlsCommand(console)))
                 .addSubcommand(new CommandLine(new RotateCommand(console))
                         .addSubcommand(new RotatePlanCommand(console, surroundings)))
                 .addSubcommand(new CommandLine.HelpCommand())

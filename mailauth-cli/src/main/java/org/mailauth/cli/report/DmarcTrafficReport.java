@@ -17,13 +17,11 @@ final class DmarcTrafficReport {
     private static final int MOST_SHOWN = 20;
 
     private final DmarcTraffic traffic;
-    private final long files;
-    private final long unreadable;
+    private final ReportWalk walk;
 
-    DmarcTrafficReport(DmarcTraffic traffic, long files, long unreadable) {
+    DmarcTrafficReport(DmarcTraffic traffic, ReportWalk walk) {
         this.traffic = traffic;
-        this.files = files;
-        this.unreadable = unreadable;
+        this.walk = walk;
     }
 
     static String percent(Tally tally) {
@@ -36,9 +34,7 @@ final class DmarcTrafficReport {
 
     /** What was read, in one sentence. */
     String read() {
-        return traffic.reports() + (traffic.reports() == 1 ? " report" : " reports") + " in " + files
-                + (files == 1 ? " file" : " files")
-                + (unreadable == 0 ? "" : "; " + unreadable + " could not be read")
+        return walk.sentence(traffic.reports())
                 + (traffic.droppedRows() == 0 ? "" : "; " + traffic.droppedRows() + " rows are unusable")
                 + (traffic.problems() == 0 ? "" : "; " + traffic.problems() + " problems in reports");
     }
@@ -86,8 +82,8 @@ final class DmarcTrafficReport {
 
     private void members(JsonGenerator json) throws IOException {
         json.writeStringField("schema", SCHEMA);
-        json.writeNumberField("files", files);
-        json.writeNumberField("unreadableFiles", unreadable);
+        json.writeNumberField("files", walk.files());
+        json.writeNumberField("unreadableFiles", walk.unreadable());
         json.writeNumberField("reports", traffic.reports());
         json.writeNumberField("unusableRows", traffic.droppedRows());
         json.writeNumberField("problems", traffic.problems());

@@ -1,16 +1,12 @@
 package org.mailauth.cli.report;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.cli.command.CommandException;
-import org.mailauth.cli.command.ExitStatus;
 import org.mailauth.cli.command.Version;
 import org.mailauth.cli.input.Inputs;
 import org.mailauth.cli.output.Console;
@@ -49,10 +45,9 @@ import picocli.CommandLine.Parameters;
         })
 public final class ReportDmarcCommand implements Callable<Integer> {
     private final Console console;
+    private final ReportWalk walk;
     private final DmarcTraffic traffic = new DmarcTraffic();
     private final AggregateReportReader reader = AggregateReportReader.withDefaultLimits();
-    private ExitStatus status = ExitStatus.OK;
-    private long unreadable;
 
     @Parameters(
             paramLabel = "PATH",
@@ -84,47 +79,29 @@ public final class ReportDmarcCommand implements Callable<Integer> {
 
     public ReportDmarcCommand(Console console) {
         this.console = console;
+        walk = new ReportWalk(console);
     }
 
     @Override
     public Integer call() throws CommandException {
-        if (Collections.frequency(paths, Inputs.STANDARD_INPUT) > 1) {
-            throw new CommandException("standard input (-) can be named only once");
-        }
         Form asked = form == null ? new Form() : form;
         if (asked.csv) {
-            write(DmarcRows.head());
+            walk.csv(DmarcRows.head());
         }
-        List<String> files = ReportFiles.of(paths, this::fail);
-        long number = 0;
-        for (String file : files) {
-            number++;
-            console.progress("reading file " + number + " of " + files.size() + ", messages "
-                    + traffic.all().messages());
-            read(file, asked.csv);
-        }
-        console.clearProgress();
-        write(asked, new DmarcTrafficReport(traffic, files.size(), unreadable));
-        return status.code();
-    }
-
-    private void read(String file, boolean csv) {
-        try {
-            Inputs.read(
-                            file,
-                            console.in(),
-                            content -> reader.read(content, (header, row) -> row(file, csv, header, row)))
-                    .forEach(reading -> add(file, reading));
-        } catch (CommandException failed) {
-            unreadable++;
-            fail(failed.sentence());
-        }
+        walk.read(
+                paths,
+                () -> traffic.all().messages(),
+                "messages",
+                (file, content) -> reader.read(content, (header, row) -> row(file, asked.csv, header, row))
+                        .forEach(reading -> add(file, reading)));
+        write(asked, new DmarcTrafficReport(traffic, walk));
+        return walk.status().code();
     }
 
     private void row(String file, boolean csv, AggregateReportHeader header, AggregateRow row) {
         traffic.add(header, row);
         if (csv) {
-            write(DmarcRows.row(file, header, row));
+            walk.csv(DmarcRows.row(file, header, row));
         }
     }
 
@@ -157,20 +134,5 @@ public final class ReportDmarcCommand implements Callable<Integer> {
         } catch (IOException failed) {
             throw CommandException.of("cannot write " + Inputs.called(name), failed);
         }
-    }
-
-    /** RFC 4180 §2 ends lines with CRLF. */
-    private void write(String csv) {
-        OutputStream out = console.out();
-        try {
-            out.write(csv.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new IllegalStateException("standard output throws no such exception", impossible);
-        }
-    }
-
-    private void fail(String sentence) {
-        console.error(sentence);
-        status = status.and(ExitStatus.UNUSABLE);
     }
 }

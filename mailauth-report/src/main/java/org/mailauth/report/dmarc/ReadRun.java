@@ -10,6 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Problem;
+import org.mailauth.report.internal.mail.MailParts;
 
 /** One call of the reader: goes through containers and reads every report in them. Not thread-safe. */
 final class ReadRun {
@@ -163,15 +164,28 @@ final class ReadRun {
     }
 
     private void mail(Content content, String name, int nesting) throws ReportFormatException {
-        MailParts.read(content.stream(), quota.limits(), containers, (part, decoded) -> {
-            if (!takeMember()) {
-                return false;
+        try {
+            MailParts.End end =
+                    MailParts.read(content.stream(), quota.limits().inputOctets(), true, (number, type, decoded) -> {
+                        if (!takeMember()) {
+                            return false;
+                        }
+                        BoundedStream bounded = BoundedStream.part(decoded);
+                        String part = join(name, "part " + number + " (" + type + ")");
+                        member(Content.of(bounded), part, nesting + 1, false);
+                        containers.addIfAny(bounded.problem());
+                        return !quota.isSpent();
+                    });
+            if (end == MailParts.End.TOO_DEEP) {
+                containers.add(
+                        Finding.LIMIT_NESTING,
+                        "the mail has more than " + MailParts.MAX_DEPTH + " parts in each other");
             }
-            BoundedStream bounded = BoundedStream.part(decoded);
-            member(Content.of(bounded), join(name, part), nesting + 1, false);
-            containers.addIfAny(bounded.problem());
-            return !quota.isSpent();
-        });
+        } catch (ReportFormatException strictly) {
+            throw strictly;
+        } catch (IOException broken) {
+            containers.add(Finding.MAIL, "the mail cannot be read to its end: " + broken.getMessage());
+        }
     }
 
     private boolean takeMember() {

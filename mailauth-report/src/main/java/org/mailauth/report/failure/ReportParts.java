@@ -2,30 +2,18 @@ package org.mailauth.report.failure;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.stream.BodyDescriptor;
-import org.apache.james.mime4j.stream.EntityState;
-import org.apache.james.mime4j.stream.MimeConfig;
-import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.apache.james.mime4j.stream.RecursionMode;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.message.Message;
+import org.mailauth.report.internal.mail.MailParts;
 
 /** The three parts of a report (RFC 5965 §2), wherever in the mail they are. What is in the reported message is no part. */
-final class ReportParts {
-    private static final int MAX_LINE = 64 * 1024;
-    private static final int MAX_FIELD = 256 * 1024;
-    private static final int MAX_FIELDS = 1_000;
-    /** Multiparts in each other. Each of them is a stream that reads from the one around it. */
-    private static final int MAX_DEPTH = 16;
-
+final class ReportParts implements MailParts.PartHandler {
     private final FailureReportLimits limits;
     private final FailureFindings findings;
-    private int depth;
     private boolean multipartSeen;
-    private String contentType = "";
     private byte @Nullable [] text;
     private byte @Nullable [] report;
     private @Nullable String originalType;
@@ -37,52 +25,30 @@ final class ReportParts {
     }
 
     static ReportParts read(byte[] mail, FailureReportLimits limits, FailureFindings findings) {
-        MimeConfig config = MimeConfig.custom()
-                .setMaxLineLen(MAX_LINE)
-                .setMaxHeaderLen(MAX_FIELD)
-                .setMaxHeaderCount(MAX_FIELDS)
-                .setCountLineNumbers(false)
-                .build();
         ReportParts parts = new ReportParts(limits, findings);
-        MimeTokenStream tokens = new MimeTokenStream(config);
-        // The reported message is data, whatever it holds: another report in it is not this one.
-        tokens.setRecursionMode(RecursionMode.M_NO_RECURSE);
-        tokens.parse(new ByteArrayInputStream(mail));
         try {
-            parts.walk(tokens);
-        } catch (MimeException | IOException broken) {
+            // The reported message is data, whatever it holds: another report in it is not this one.
+            MailParts.End end = MailParts.read(new ByteArrayInputStream(mail), limits.inputOctets(), false, parts);
+            if (end == MailParts.End.TOO_DEEP) {
+                findings.add(
+                        FailureFinding.LIMIT_NESTING, "more than " + MailParts.MAX_DEPTH + " parts are in each other");
+            }
+        } catch (IOException broken) {
             findings.add(FailureFinding.MAIL, "the mail cannot be read to its end: " + broken.getMessage());
         }
         return parts;
     }
 
-    private void walk(MimeTokenStream tokens) throws IOException, MimeException {
-        EntityState state = tokens.getState();
-        while (state != EntityState.T_END_OF_STREAM) {
-            if (state == EntityState.T_START_MULTIPART) {
-                if (!multipartSeen) {
-                    multipartSeen = true;
-                    checkContainer(type(tokens.getBodyDescriptor()));
-                }
-                depth++;
-                if (depth > MAX_DEPTH) {
-                    findings.add(FailureFinding.LIMIT_NESTING, "more than " + MAX_DEPTH + " parts are in each other");
-                    return;
-                }
-            } else if (state == EntityState.T_FIELD
-                    && tokens.getField().getName().equalsIgnoreCase("Content-Type")) {
-                contentType = tokens.getField().getBody();
-            } else if (state == EntityState.T_END_MULTIPART) {
-                depth--;
-            } else if (state == EntityState.T_BODY) {
-                body(tokens);
-            }
-            state = tokens.next();
+    @Override
+    public void multipart(String type, String contentType) {
+        if (!multipartSeen) {
+            multipartSeen = true;
+            checkContainer(type, contentType);
         }
     }
 
     /** RFC 5965 §2: multipart/report; report-type=feedback-report. */
-    private void checkContainer(String type) {
+    private void checkContainer(String type, String contentType) {
         StringBuilder bare = new StringBuilder();
         contentType
                 .toLowerCase(Locale.ROOT)
@@ -96,17 +62,12 @@ final class ReportParts {
         }
     }
 
-    private static String type(BodyDescriptor body) {
-        String type = body.getMimeType();
-        return type == null ? "" : type.toLowerCase(Locale.ROOT);
-    }
-
-    private void body(MimeTokenStream tokens) throws IOException {
-        String type = type(tokens.getBodyDescriptor());
+    @Override
+    public boolean part(int number, String type, InputStream decoded) throws IOException {
         switch (type) {
             case "message/feedback-report" -> {
                 if (report == null) {
-                    report = octets(tokens);
+                    report = octets(decoded);
                 } else {
                     findings.add(FailureFinding.SECOND_REPORT, "the mail has a second machine-readable part");
                 }
@@ -115,20 +76,21 @@ final class ReportParts {
                 // RFC 5965 §2: the third part. Behind the second only: a forwarder's attachments may come first.
                 if (report != null && original == null) {
                     originalType = type;
-                    original = octets(tokens);
+                    original = octets(decoded);
                 }
             }
             default -> {
                 if (report == null && text == null && type.equals("text/plain")) {
-                    text = octets(tokens);
+                    text = octets(decoded);
                 }
             }
         }
+        return true;
     }
 
-    private byte[] octets(MimeTokenStream tokens) throws IOException {
+    private byte[] octets(InputStream decoded) throws IOException {
         // Decoded text is never longer than the mail, whose length has its limit.
-        return tokens.getDecodedInputStream().readNBytes(limits.inputOctets());
+        return decoded.readNBytes(limits.inputOctets());
     }
 
     /** The sentences for people; empty without them. */
