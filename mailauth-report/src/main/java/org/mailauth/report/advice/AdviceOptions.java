@@ -30,7 +30,21 @@ public record AdviceOptions(
         Set<String> known,
         Set<String> disowned,
         LocalDate reviewedUntil) {
-    /** Copies the sets. */
+    /**
+     * Copies the sets.
+     *
+     * @param windowDays days that are looked at; 63 by default, so that a monthly sender is seen twice
+     * @param dataDays days of the window that must have data; 54 by default
+     * @param dwellDays days for which reporters must have seen the present policy before the next step; 10 by default
+     * @param returnDays a failing source that is seen this many days apart is asked about; 14 by default
+     * @param tolerancePercent share of failing messages of a source that is ignored; 2 by default
+     * @param minimumMessages passing messages in the window below which no step is advised; 50 by default
+     * @param silentPercent share of the passing messages of a reporter whose silence of a week holds everything; 20 by default
+     * @param known networks and authenticated domains, as in {@link TrafficSource#name()}, that the owner uses
+     * @param disowned networks and authenticated domains that the owner does not use
+     * @param reviewedUntil all failing sources that are not known, pass nothing, and were first seen until that day, are disowned, too: one
+     *     answer to any number of spoofers
+     */
     public AdviceOptions {
         known = Set.copyOf(known);
         disowned = Set.copyOf(disowned);

@@ -36,7 +36,15 @@ public record PolicyAdvice(
         HIGH
     }
 
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param step what to do
+     * @param proposed the exact record to publish; the present one unless the step is {@link Step#TIGHTEN}
+     * @param confidence how sure that is
+     * @param sources the evidence: all sources in the window, those with most messages first
+     * @param reasons why, one sentence each
+     */
     public PolicyAdvice {
         Objects.requireNonNull(step, "step");
         Objects.requireNonNull(proposed, "proposed");

@@ -39,7 +39,19 @@ public record TrafficCell(
             .thenComparing(TrafficCell::authenticated)
             .thenComparing(TrafficCell::override);
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param day the day in UTC on which the period of the report began
+     * @param authorDomain the domain in From, in lower case
+     * @param network the network of the client, {@code /24} for IPv4 and {@code /48} for IPv6
+     * @param reporter the name that the reporter gives itself, in lower case
+     * @param policy the published policy that the reporter saw, such as {@code quarantine t=y}
+     * @param dkimAligned whether the reporter found an aligned DKIM pass
+     * @param spfAligned whether the reporter found an aligned SPF pass
+     * @param authenticated the alphabetically first domain with a DKIM or SPF pass, when nothing was aligned; else empty
+     * @param override the first reason why the policy was not followed, such as {@code mailing_list}; empty when there is none
+     */
     public TrafficCell {
         Objects.requireNonNull(day, "day");
         Objects.requireNonNull(authorDomain, "authorDomain");

@@ -27,7 +27,20 @@ public record TrafficSource(
         LocalDate firstDay,
         LocalDate lastDay,
         String toPublish) {
-    /** Checks that nothing is null. */
+    /**
+     * Checks that nothing is null.
+     *
+     * @param name the network where some messages passed or nothing was authenticated; else the domain that was authenticated.
+     *     From reports, so from strangers
+     * @param sourceClass what it seems to be
+     * @param dkimPassed messages with an aligned DKIM pass
+     * @param spfPassed messages with an aligned SPF pass
+     * @param passed messages that passed DMARC
+     * @param failed messages that did not
+     * @param firstDay first day on which it was seen in the window
+     * @param lastDay last day
+     * @param toPublish what would make it pass; empty where nothing needs to be done
+     */
     public TrafficSource {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(sourceClass, "sourceClass");

@@ -8,10 +8,16 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 import org.mailauth.report.dmarc.AggregateReportHeader;
@@ -121,6 +127,123 @@ public final class TrafficSummary {
     }
 
     /**
+     * How much passed, by the day in UTC on which the period of a report began.
+     *
+     * @return days with data, sorted; unmodifiable
+     */
+    public SortedMap<LocalDate, TrafficCount> byDay() {
+        return counts(cell -> true, TrafficCell::day);
+    }
+
+    /**
+     * How much of one author domain passed, by day.
+     *
+     * @param authorDomain the domain in From, in lower case
+     * @return days with data of that domain, sorted; unmodifiable
+     */
+    public SortedMap<LocalDate, TrafficCount> byDay(String authorDomain) {
+        return counts(cell -> cell.authorDomain().equals(authorDomain), TrafficCell::day);
+    }
+
+    /**
+     * How much passed, by author domain: the policy domain and subdomains. A subdomain of which nothing passes may be nothing
+     * but an invention of a spoofer.
+     *
+     * @return author domains that were seen, sorted; unmodifiable
+     */
+    public SortedMap<String, TrafficCount> byAuthorDomain() {
+        return counts(cell -> true, TrafficCell::authorDomain);
+    }
+
+    /**
+     * How much passed, by network of the client.
+     *
+     * @return networks as in {@link TrafficCell#network()}, sorted; unmodifiable
+     */
+    public SortedMap<String, TrafficCount> byNetwork() {
+        return counts(cell -> true, TrafficCell::network);
+    }
+
+    /**
+     * How much passed under each published policy, by the day on which a reporter saw it.
+     *
+     * @return for each day with data the policies as in {@link TrafficCell#policy()}, sorted; unmodifiable
+     */
+    public SortedMap<LocalDate, SortedMap<String, TrafficCount>> policyTimeline() {
+        TreeMap<LocalDate, SortedMap<String, TrafficCount>> timeline = new TreeMap<>();
+        cells().forEach((cell, count) -> timeline.computeIfAbsent(cell.day(), day -> new TreeMap<>())
+                .merge(cell.policy(), TrafficCount.of(cell, count), TrafficCount::plus));
+        timeline.replaceAll((day, policies) -> Collections.unmodifiableSortedMap(policies));
+        return Collections.unmodifiableSortedMap(timeline);
+    }
+
+    /**
+     * Why reporters did not follow the policy.
+     *
+     * @return messages by the word of the reason, such as {@code mailing_list}; sorted; unmodifiable
+     */
+    public SortedMap<String, TrafficCount> overrides() {
+        return counts(cell -> !cell.override().isEmpty(), TrafficCell::override);
+    }
+
+    /**
+     * Networks that were not seen before a day. When the summary does not reach further back than the day, all of them.
+     *
+     * @param since the first day that counts as new
+     * @return networks and how much of them passed, sorted; unmodifiable
+     */
+    public SortedMap<String, TrafficCount> newSources(LocalDate since) {
+        Set<String> old = new HashSet<>();
+        for (TrafficCell cell : cells().keySet()) {
+            if (cell.day().isBefore(since)) {
+                old.add(cell.network());
+            }
+        }
+        return counts(cell -> !old.contains(cell.network()), TrafficCell::network);
+    }
+
+    /**
+     * Subdomains as author domains of messages that passed: those are in use.
+     *
+     * @return subdomains and how much of them passed, sorted; unmodifiable
+     */
+    public SortedMap<String, TrafficCount> subdomainsInUse() {
+        SortedMap<String, TrafficCount> found = new TreeMap<>(byAuthorDomain());
+        found.remove(domain.toString());
+        found.values().removeIf(count -> count.passed() == 0);
+        return Collections.unmodifiableSortedMap(found);
+    }
+
+    /**
+     * Days of a period without a single message in any report.
+     *
+     * @param from the first day
+     * @param to the day after the last one
+     * @return days in order; empty also when {@code to} is not after {@code from}; unmodifiable
+     */
+    public List<LocalDate> daysWithoutData(LocalDate from, LocalDate to) {
+        Set<LocalDate> seen = byDay().keySet();
+        List<LocalDate> missing = new ArrayList<>();
+        for (LocalDate day = from; day.isBefore(to); day = day.plusDays(1)) {
+            if (!seen.contains(day)) {
+                missing.add(day);
+            }
+        }
+        return List.copyOf(missing);
+    }
+
+    private <K extends Comparable<? super K>> SortedMap<K, TrafficCount> counts(
+            Predicate<TrafficCell> wanted, Function<TrafficCell, K> key) {
+        TreeMap<K, TrafficCount> counts = new TreeMap<>();
+        cells().forEach((cell, count) -> {
+            if (wanted.test(cell)) {
+                counts.merge(key.apply(cell), TrafficCount.of(cell, count), TrafficCount::plus);
+            }
+        });
+        return Collections.unmodifiableSortedMap(counts);
+    }
+
+    /**
      * Writes the summary as lines of UTF-8 that end with LF and whose fields are separated by tabs. The first line is
      * {@code mailauth-traffic-1}, the domain, the limit, both overflows (passing, failing) and the ignored messages. Each other
      * line is a cell: its count, then the components of {@link TrafficCell} in their order; truths are {@code y} and {@code n}.
@@ -207,7 +330,7 @@ public final class TrafficSummary {
                             cell -> add(cell, row.count()), () -> ignored = CellTable.sum(ignored, row.count()));
         }
 
-        private void add(TrafficCell cell, long count) {
+        void add(TrafficCell cell, long count) {
             if (count > 0) {
                 (cell.isPass() ? passing : failing).add(cell, count);
             }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -96,6 +97,30 @@ class TrafficSummaryTest {
         TrafficSummary summary = summary(List.of(new Line(0, 1, 7, true, "example.org")));
         assertThat(summary.cells()).isEmpty();
         assertThat(summary.ignoredMessages()).isEqualTo(7);
+    }
+
+    @Test
+    void figuresByDayDomainAndPolicy() throws IOException {
+        TrafficSummary summary = summary(List.of(
+                new Line(0, 1, 3, true, "example.com"),
+                new Line(0, 2, 1, false, "example.com"),
+                new Line(2, 1, 5, true, "sub.example.com"),
+                new Line(3, 3, 7, false, "invented.example.com")));
+        LocalDate first = LocalDate.of(2027, 1, 15);
+        assertThat(summary.byDay())
+                .containsOnlyKeys(first, first.plusDays(2), first.plusDays(3))
+                .containsEntry(first, new TrafficCount(3, 1));
+        assertThat(summary.byDay("sub.example.com")).containsOnlyKeys(first.plusDays(2));
+        assertThat(summary.byDay().get(first).passRatio()).hasValue(0.75);
+        assertThat(new TrafficCount(0, 0).passRatio()).isEmpty();
+        assertThat(summary.byAuthorDomain()).containsOnlyKeys("example.com", "sub.example.com", "invented.example.com");
+        assertThat(summary.subdomainsInUse()).containsOnlyKeys("sub.example.com");
+        assertThat(summary.newSources(first.plusDays(1))).containsOnlyKeys("192.0.3.0/24");
+        assertThat(summary.byNetwork()).containsEntry("192.0.1.0/24", new TrafficCount(8, 0));
+        assertThat(summary.daysWithoutData(first, first.plusDays(5)))
+                .containsExactly(first.plusDays(1), first.plusDays(4));
+        assertThat(summary.policyTimeline().get(first)).containsOnlyKeys("none");
+        assertThat(summary.overrides()).isEmpty();
     }
 
     private static TrafficSummary merged(TrafficSummary one, TrafficSummary other) {
