@@ -14,6 +14,7 @@ import java.util.Set;
  * @param tolerancePercent share of failing messages of a source that is ignored; 2 by default
  * @param minimumMessages passing messages in the window below which no step is advised; 50 by default
  * @param silentPercent share of the passing messages of a reporter whose silence of a week holds everything; 20 by default
+ * @param silentDays for how many days such silence holds; then the reporter counts as gone; 28 by default
  * @param known networks and authenticated domains, as in {@link TrafficSource#name()}, that the owner uses
  * @param disowned networks and authenticated domains that the owner does not use
  * @param reviewedUntil all failing sources that are not known, pass nothing, and were first seen until that day, are disowned, too: one
@@ -27,6 +28,7 @@ public record AdviceOptions(
         int tolerancePercent,
         long minimumMessages,
         int silentPercent,
+        int silentDays,
         Set<String> known,
         Set<String> disowned,
         LocalDate reviewedUntil) {
@@ -40,6 +42,7 @@ public record AdviceOptions(
      * @param tolerancePercent share of failing messages of a source that is ignored; 2 by default
      * @param minimumMessages passing messages in the window below which no step is advised; 50 by default
      * @param silentPercent share of the passing messages of a reporter whose silence of a week holds everything; 20 by default
+     * @param silentDays for how many days such silence holds; then the reporter counts as gone; 28 by default
      * @param known networks and authenticated domains, as in {@link TrafficSource#name()}, that the owner uses
      * @param disowned networks and authenticated domains that the owner does not use
      * @param reviewedUntil all failing sources that are not known, pass nothing, and were first seen until that day, are disowned, too: one
@@ -49,7 +52,12 @@ public record AdviceOptions(
         known = Set.copyOf(known);
         disowned = Set.copyOf(disowned);
         Objects.requireNonNull(reviewedUntil, "reviewedUntil");
-        if (windowDays < 7 || dataDays < 1 || dwellDays < 1 || returnDays < 1 || minimumMessages < 1) {
+        if (windowDays < 7
+                || dataDays < 1
+                || dwellDays < 1
+                || returnDays < 1
+                || minimumMessages < 1
+                || silentDays < 1) {
             throw new IllegalArgumentException("days and messages must be positive, and the window a week at least");
         }
         if (tolerancePercent < 0 || tolerancePercent > 100 || silentPercent < 0 || silentPercent > 100) {
@@ -63,7 +71,7 @@ public record AdviceOptions(
      * @return options
      */
     public static AdviceOptions defaults() {
-        return new AdviceOptions(63, 54, 10, 14, 2, 50, 20, Set.of(), Set.of(), LocalDate.EPOCH);
+        return new AdviceOptions(63, 54, 10, 14, 2, 50, 20, 28, Set.of(), Set.of(), LocalDate.EPOCH);
     }
 
     /**
@@ -83,6 +91,7 @@ public record AdviceOptions(
                 tolerancePercent,
                 minimumMessages,
                 silentPercent,
+                silentDays,
                 knownSources,
                 disownedSources,
                 reviewed);

@@ -3,7 +3,6 @@ package org.mailauth.report.advice;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,15 +42,12 @@ final class CellTable {
         }
     }
 
-    void merge(SortedMap<TrafficCell, Long> cells, long overflow) {
-        cells.forEach(this::add);
-        total = sum(total, overflow);
+    void addOverflow(long messages) {
+        total = sum(total, messages);
     }
 
-    SortedMap<TrafficCell, Long> cells() {
-        TreeMap<TrafficCell, Long> cells = new TreeMap<>();
+    void copyTo(SortedMap<TrafficCell, Long> cells) {
         counts.forEach((key, count) -> cells.put(key.cell(), count));
-        return Collections.unmodifiableSortedMap(cells);
     }
 
     /** Messages of cells that were dropped. */

@@ -1,17 +1,11 @@
 package org.mailauth.report.advice;
 
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.mailauth.dmarc.DmarcPolicy;
 import org.mailauth.dmarc.DmarcRecord;
 
 /**
@@ -21,14 +15,16 @@ import org.mailauth.dmarc.DmarcRecord;
  * sends plays no part in that. Immutable, thread-safe.
  */
 public final class PolicyAdvisor {
-    private static final int WEEK = 7;
-
     private final DmarcRecord record;
     private final AdviceOptions options;
+    private final NetworkDirectory directory;
+    private final boolean percentSteps;
 
-    private PolicyAdvisor(DmarcRecord record, AdviceOptions options) {
+    private PolicyAdvisor(DmarcRecord record, AdviceOptions options, NetworkDirectory directory, boolean percentSteps) {
         this.record = Objects.requireNonNull(record, "record");
         this.options = Objects.requireNonNull(options, "options");
+        this.directory = Objects.requireNonNull(directory, "directory");
+        this.percentSteps = percentSteps;
     }
 
     /**
@@ -38,7 +34,7 @@ public final class PolicyAdvisor {
      * @return an advisor
      */
     public static PolicyAdvisor forRecord(DmarcRecord record) {
-        return new PolicyAdvisor(record, AdviceOptions.defaults());
+        return new PolicyAdvisor(record, AdviceOptions.defaults(), network -> Optional.empty(), false);
     }
 
     /**
@@ -48,13 +44,36 @@ public final class PolicyAdvisor {
      * @return an advisor
      */
     public PolicyAdvisor withOptions(AdviceOptions value) {
-        return new PolicyAdvisor(record, value);
+        return new PolicyAdvisor(record, value, directory, percentSteps);
+    }
+
+    /**
+     * This advisor with names for networks: those of one name from which nothing passes and nothing is authenticated are one source,
+     * so that a sender who changes networks is seen to return, and one answer covers it.
+     *
+     * @param value the caller's lookup
+     * @return an advisor
+     */
+    public PolicyAdvisor withDirectory(NetworkDirectory value) {
+        return new PolicyAdvisor(record, options, value, percentSteps);
+    }
+
+    /**
+     * This advisor with steps of {@code pct} (RFC 7489 §6.6.4) instead of a trial with {@code t=y}: 10, 25, 50 and 100 percent of
+     * {@code quarantine}, then of {@code reject}. For domains whose reporters follow RFC 7489: RFC 9989 dropped {@code pct}, its
+     * reports do not say it, and a step is held until ten days of reports do.
+     *
+     * @return an advisor
+     */
+    public PolicyAdvisor withPercentSteps() {
+        return new PolicyAdvisor(record, options, directory, true);
     }
 
     /**
      * Says what to do.
      *
-     * @param summary what reporters saw; its domain must be that of the record
+     * @param summary what reporters saw; its domain must be that of the record. It reaches back to the first day of the window, or
+     *     the advice is to wait
      * @param today the day in UTC; the window ends with the day before
      * @return an advice, also when nothing was seen
      */
@@ -66,7 +85,8 @@ public final class PolicyAdvisor {
                 window.put(cell, count);
             }
         });
-        List<TrafficSource> sources = new SourceClassifier(options).classify(window);
+        Reporters reporters = new Reporters(window, today, options.silentPercent());
+        List<TrafficSource> sources = new SourceClassifier(options, directory, reporters).classify(window);
         List<String> reasons = new ArrayList<>();
         for (TrafficSource source : sources) {
             if (source.isBlocker()) {
@@ -78,16 +98,18 @@ public final class PolicyAdvisor {
             return new PolicyAdvice(
                     PolicyAdvice.Step.FIX_SOURCES, record, PolicyAdvice.Confidence.HIGH, sources, reasons);
         }
-        Optional<DmarcRecord> next = next();
+        PolicySteps steps = new PolicySteps(record, percentSteps);
+        Optional<DmarcRecord> next = steps.next();
         if (next.isEmpty()) {
             reasons.add("the policy is the strictest there is");
             return new PolicyAdvice(PolicyAdvice.Step.HOLD, record, PolicyAdvice.Confidence.HIGH, sources, reasons);
         }
-        checkData(window.keySet(), sources, today, reasons);
-        checkReporters(window, today, reasons);
-        if (summary.passingOverflow() > 0) {
-            reasons.add("some passing messages were not counted by source: allow more cells");
-        }
+        DataCheck check = new DataCheck(options, today);
+        check.checkBegin(summary);
+        check.checkDays(window.keySet(), steps);
+        check.checkVolume(sources);
+        check.checkReporters(reporters);
+        reasons.addAll(check.reasons());
         if (!reasons.isEmpty()) {
             return new PolicyAdvice(PolicyAdvice.Step.HOLD, record, PolicyAdvice.Confidence.LOW, sources, reasons);
         }
@@ -95,85 +117,10 @@ public final class PolicyAdvisor {
         return new PolicyAdvice(
                 PolicyAdvice.Step.TIGHTEN,
                 next.get(),
-                summary.failingOverflow() > 0 ? PolicyAdvice.Confidence.MEDIUM : PolicyAdvice.Confidence.HIGH,
+                summary.failingOverflow() > 0 || !reporters.silent().isEmpty()
+                        ? PolicyAdvice.Confidence.MEDIUM
+                        : PolicyAdvice.Confidence.HIGH,
                 sources,
                 reasons);
-    }
-
-    private DmarcPolicy policy() {
-        // RFC 9989 §4.7: a record without p counts as p=none.
-        return record.policy().orElse(DmarcPolicy.NONE);
-    }
-
-    private Optional<DmarcRecord> next() {
-        if (policy() == DmarcPolicy.NONE) {
-            return Optional.of(record.toBuilder()
-                    .policy(DmarcPolicy.QUARANTINE)
-                    .testing(true)
-                    .build());
-        }
-        if (record.isTesting()) {
-            return Optional.of(record.toBuilder().testing(false).build());
-        }
-        if (policy() == DmarcPolicy.QUARANTINE) {
-            return Optional.of(record.withPolicy(DmarcPolicy.REJECT));
-        }
-        boolean weaker = record.subdomainPolicy().orElse(DmarcPolicy.REJECT) != DmarcPolicy.REJECT
-                || record.nonexistentSubdomainPolicy().orElse(DmarcPolicy.REJECT) != DmarcPolicy.REJECT;
-        return weaker
-                ? Optional.of(record.toBuilder().withoutSubdomainPolicies().build())
-                : Optional.empty();
-    }
-
-    private void checkData(Set<TrafficCell> cells, List<TrafficSource> sources, LocalDate today, List<String> reasons) {
-        Set<LocalDate> days = new TreeSet<>();
-        Set<LocalDate> seen = new TreeSet<>();
-        for (TrafficCell cell : cells) {
-            days.add(cell.day());
-            List<String> words = List.of(cell.policy().split(" ", 0));
-            if (words.get(0).equals(policy().word()) && words.contains("t=y") == record.isTesting()) {
-                seen.add(cell.day());
-            }
-        }
-        long recent = days.stream()
-                .filter(day -> !day.isBefore(today.minusDays(WEEK)))
-                .count();
-        if (days.size() < options.dataDays()) {
-            reasons.add("reports of " + days.size() + " days; " + options.dataDays() + " are needed");
-        }
-        if (recent < WEEK - 2) {
-            reasons.add("reports of " + recent + " of the last 7 days");
-        }
-        if (seen.size() < options.dwellDays()) {
-            reasons.add("the present policy was seen on " + seen.size() + " days");
-        }
-        long passed = 0;
-        for (TrafficSource source : sources) {
-            passed = CellTable.sum(passed, source.passed());
-        }
-        if (passed < options.minimumMessages()) {
-            reasons.add("only " + passed + " messages passed");
-        }
-    }
-
-    /** Silence is no proof: what a reporter no longer says may be what matters. */
-    private void checkReporters(Map<TrafficCell, Long> cells, LocalDate today, List<String> reasons) {
-        Map<String, LocalDate> last = new TreeMap<>();
-        Map<String, Long> passed = new HashMap<>();
-        double all = 0;
-        for (Map.Entry<TrafficCell, Long> entry : cells.entrySet()) {
-            if (entry.getKey().isPass()) {
-                String reporter = entry.getKey().reporter();
-                last.merge(reporter, entry.getKey().day(), (one, other) -> one.isAfter(other) ? one : other);
-                passed.merge(reporter, entry.getValue(), CellTable::sum);
-                all += entry.getValue();
-            }
-        }
-        for (Map.Entry<String, LocalDate> entry : last.entrySet()) {
-            double share = passed.getOrDefault(entry.getKey(), 0L) * 100.0 / all;
-            if (ChronoUnit.DAYS.between(entry.getValue(), today) > WEEK && share >= options.silentPercent()) {
-                reasons.add("the reporter " + entry.getKey() + " is silent since " + entry.getValue());
-            }
-        }
     }
 }

@@ -6,7 +6,10 @@ public enum SourceClass {
     ALIGNED,
     /** The owner knows it, and too much of what it sends fails. */
     LEGITIMATE_NOT_ALIGNED,
-    /** DKIM survives there and SPF does not, and a reporter says that it forwards. */
+    /**
+     * Aligned DKIM survives for most of what comes from there and SPF never does, and of all that fails reporters say that it was
+     * forwarded. A forwarder where nothing fails is {@link #ALIGNED}.
+     */
     FORWARDER,
     /** It fails, and comes back over weeks: the owner has to say whether it is one of his. */
     UNKNOWN,

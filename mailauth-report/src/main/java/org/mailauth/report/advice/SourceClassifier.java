@@ -4,9 +4,11 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -15,9 +17,13 @@ final class SourceClassifier {
     private static final Set<String> FORWARDED = Set.of("forwarded", "mailing_list", "trusted_forwarder");
 
     private final AdviceOptions options;
+    private final NetworkDirectory directory;
+    private final Reporters reporters;
 
-    SourceClassifier(AdviceOptions options) {
+    SourceClassifier(AdviceOptions options, NetworkDirectory directory, Reporters reporters) {
         this.options = options;
+        this.directory = directory;
+        this.reporters = reporters;
     }
 
     List<TrafficSource> classify(Map<TrafficCell, Long> cells) {
@@ -28,12 +34,18 @@ final class SourceClassifier {
             }
         }
         Map<String, Group> groups = new TreeMap<>();
+        Map<String, String> organizations = new HashMap<>();
         cells.forEach((cell, count) -> {
-            // Whoever fails is named by what he authenticates as: one answer of the owner covers all of his networks.
-            String name =
-                    passing.contains(cell.network()) || cell.authenticated().isEmpty()
-                            ? cell.network()
-                            : cell.authenticated();
+            String name = cell.network();
+            // Where something passes, nothing else is added: what passes elsewhere must not hide what fails here.
+            if (!passing.contains(name)) {
+                // Whoever fails is named by what he authenticates as: one answer of the owner covers all of his
+                // networks.
+                name = cell.authenticated().isEmpty()
+                        ? organizations.computeIfAbsent(
+                                name, network -> directory.organization(network).orElse(network))
+                        : cell.authenticated();
+            }
             groups.computeIfAbsent(name, Group::new).add(cell, count);
         });
         List<TrafficSource> sources = new ArrayList<>();
@@ -59,8 +71,12 @@ final class SourceClassifier {
         if (group.passed == 0 && !group.first.isAfter(options.reviewedUntil())) {
             return SourceClass.LIKELY_SPOOFING;
         }
-        if (group.forwarded && group.dkim > 0 && group.spf == 0) {
+        if (group.isForwarder()) {
             return SourceClass.FORWARDER;
+        }
+        // Nobody will say whether it returns when all who saw it are silent.
+        if (reporters.areAllSilent(group.reporters)) {
+            return SourceClass.UNKNOWN;
         }
         // Much at once is a wave; what returns after weeks may be a sender that was forgotten. Volume plays no part.
         long apart = ChronoUnit.DAYS.between(group.firstFailed, group.lastFailed);
@@ -76,7 +92,8 @@ final class SourceClassifier {
         private long spf;
         private long passed;
         private long failed;
-        private boolean forwarded;
+        private long forwarded;
+        private final Set<String> reporters = new HashSet<>();
         private LocalDate first = LocalDate.MAX;
         private LocalDate last = LocalDate.MIN;
         private LocalDate firstFailed = LocalDate.MAX;
@@ -92,16 +109,25 @@ final class SourceClassifier {
             last = day.isAfter(last) ? day : last;
             dkim = cell.dkimAligned() ? CellTable.sum(dkim, count) : dkim;
             spf = cell.spfAligned() ? CellTable.sum(spf, count) : spf;
-            forwarded |= FORWARDED.contains(cell.override());
+            reporters.add(cell.reporter());
             if (cell.isPass()) {
                 passed = CellTable.sum(passed, count);
                 passes.merge(day, count, CellTable::sum);
             } else {
                 failed = CellTable.sum(failed, count);
+                forwarded = FORWARDED.contains(cell.override()) ? CellTable.sum(forwarded, count) : forwarded;
                 fails.merge(day, count, CellTable::sum);
                 firstFailed = day.isBefore(firstFailed) ? day : firstFailed;
                 lastFailed = day.isAfter(lastFailed) ? day : lastFailed;
             }
+        }
+
+        /**
+         * Signatures of the author domain survive there and SPF never does, as forwarding does it, and of all that fails reporters say
+         * that they let it pass as forwarded. A word about some of it, which a forged report may bring, excuses nothing else.
+         */
+        boolean isForwarder() {
+            return dkim >= failed && dkim > 0 && spf == 0 && forwarded == failed;
         }
 
         /** Few failures among what passes; or it passes ever since the day after the last failure. */
@@ -114,12 +140,11 @@ final class SourceClassifier {
             double failing = total(fails, recent);
             double all = failing + total(passes, recent);
             boolean stopped = passes.lastKey().isAfter(lastFailed);
-            return stopped && failing == 0
-                    || failing * 100 <= all * tolerancePercent
-                            && passes.lastKey().equals(last);
+            boolean few = failing * 100 <= all * tolerancePercent;
+            return (stopped && failing == 0) || (few && passes.lastKey().equals(last));
         }
 
-        private static double total(TreeMap<LocalDate, Long> days, LocalDate from) {
+        private static double total(NavigableMap<LocalDate, Long> days, LocalDate from) {
             double sum = 0;
             for (long count : days.tailMap(from, true).values()) {
                 sum += count;

@@ -42,8 +42,7 @@ public final class TrafficSummary {
 
     private final DomainName domain;
     private final int limit;
-    private final SortedMap<TrafficCell, Long> passing;
-    private final SortedMap<TrafficCell, Long> failing;
+    private final SortedMap<TrafficCell, Long> cells;
     private final long passingOverflow;
     private final long failingOverflow;
     private final long ignoredMessages;
@@ -51,8 +50,10 @@ public final class TrafficSummary {
     private TrafficSummary(Builder builder) {
         domain = builder.domain;
         limit = builder.limit;
-        passing = builder.passing.cells();
-        failing = builder.failing.cells();
+        TreeMap<TrafficCell, Long> all = new TreeMap<>();
+        builder.passing.copyTo(all);
+        builder.failing.copyTo(all);
+        cells = Collections.unmodifiableSortedMap(all);
         passingOverflow = builder.passing.overflow();
         failingOverflow = builder.failing.overflow();
         ignoredMessages = builder.ignored;
@@ -94,9 +95,7 @@ public final class TrafficSummary {
      * @return messages by cell, of passing and failing ones, sorted; unmodifiable
      */
     public SortedMap<TrafficCell, Long> cells() {
-        TreeMap<TrafficCell, Long> all = new TreeMap<>(passing);
-        all.putAll(failing);
-        return Collections.unmodifiableSortedMap(all);
+        return cells;
     }
 
     /**
@@ -283,8 +282,7 @@ public final class TrafficSummary {
         return other instanceof TrafficSummary that
                 && domain.equals(that.domain)
                 && limit == that.limit
-                && passing.equals(that.passing)
-                && failing.equals(that.failing)
+                && cells.equals(that.cells)
                 && passingOverflow == that.passingOverflow
                 && failingOverflow == that.failingOverflow
                 && ignoredMessages == that.ignoredMessages;
@@ -292,12 +290,12 @@ public final class TrafficSummary {
 
     @Override
     public int hashCode() {
-        return Objects.hash(domain, passing, failing);
+        return Objects.hash(domain, cells);
     }
 
     @Override
     public String toString() {
-        return "traffic of " + domain + " in " + (passing.size() + failing.size()) + " cells";
+        return "traffic of " + domain + " in " + cells.size() + " cells";
     }
 
     /** Counts. Not thread-safe. */
@@ -347,8 +345,9 @@ public final class TrafficSummary {
             if (!domain.equals(other.domain) || limit != other.limit) {
                 throw new IllegalArgumentException("summaries of another domain or limit cannot be merged");
             }
-            passing.merge(other.passing, other.passingOverflow);
-            failing.merge(other.failing, other.failingOverflow);
+            other.cells.forEach(this::add);
+            passing.addOverflow(other.passingOverflow);
+            failing.addOverflow(other.failingOverflow);
             ignored = CellTable.sum(ignored, other.ignoredMessages);
             return this;
         }
@@ -376,8 +375,8 @@ public final class TrafficSummary {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     read.addLine(line.split("\t", -1));
                 }
-                read.passing.merge(new TreeMap<>(), count(start[3]));
-                read.failing.merge(new TreeMap<>(), count(start[4]));
+                read.passing.addOverflow(count(start[3]));
+                read.failing.addOverflow(count(start[4]));
                 read.ignored = count(start[5]);
             } catch (DateTimeException | IllegalArgumentException broken) {
                 throw new IOException("broken state", broken);
