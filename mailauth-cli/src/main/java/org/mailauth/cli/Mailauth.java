@@ -122,7 +122,7 @@ final class Mailauth implements Callable<Integer> {
                         .addSubcommand(new LintMtaStsCommand(console, surroundings))
                         .addSubcommand(new LintTlsRptCommand(console, surroundings)))
                 .addSubcommand(new CommandLine(new ReportCommand(console))
-                        .addSubcommand(new ReportDmarcCommand(console))
+                        .addSubcommand(new ReportDmarcCommand(console, surroundings))
                         .addSubcommand(new ReportTlsCommand(console)))
                 .addSubcommand(new CommandLine(new RotateCommand(console))
                         .addSubcommand(new RotatePlanCommand(console, surroundings)))

@@ -17,12 +17,14 @@ final class DmarcTrafficPage {
     private static final long SECONDS_A_DAY = 86_400;
 
     private final DmarcTraffic traffic;
+    private final List<DomainAdvice> advices;
     private final DmarcTrafficReport report;
     private final List<DmarcTraffic.Entry> sources;
     private final List<DmarcTraffic.Entry> domains;
     private final StringBuilder body = new StringBuilder(1 << 14);
 
-    DmarcTrafficPage(DmarcTraffic traffic, DmarcTrafficReport report) {
+    DmarcTrafficPage(DmarcTraffic traffic, List<DomainAdvice> advices, DmarcTrafficReport report) {
+        this.advices = advices;
         this.traffic = traffic;
         this.report = report;
         sources = traffic.sources();
@@ -36,6 +38,7 @@ final class DmarcTrafficPage {
                         + (domains.size() > 1 ? " and " + (domains.size() - 1) + " more" : "");
         body.append("<p class=\"lead\">").append(HtmlText.of(report.read())).append("</p>\n");
         figures();
+        advices.forEach(advice -> body.append(DomainAdviceSection.of(advice)));
         ratio();
         sourceTable();
         policyTable();

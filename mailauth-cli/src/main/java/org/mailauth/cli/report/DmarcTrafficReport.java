@@ -17,10 +17,12 @@ final class DmarcTrafficReport {
     private static final int MOST_SHOWN = 20;
 
     private final DmarcTraffic traffic;
+    private final List<DomainAdvice> advices;
     private final ReportWalk walk;
 
-    DmarcTrafficReport(DmarcTraffic traffic, ReportWalk walk) {
+    DmarcTrafficReport(DmarcTraffic traffic, List<DomainAdvice> advices, ReportWalk walk) {
         this.traffic = traffic;
+        this.advices = advices;
         this.walk = walk;
     }
 
@@ -59,6 +61,7 @@ final class DmarcTrafficReport {
                 .limit(MOST_SHOWN)
                 .forEach(change -> lines.add(Line.of("    " + date(change.day()) + " " + change.domain() + " p="
                         + change.policy().word())));
+        advices.forEach(advice -> lines.addAll(DomainAdviceReport.lines(advice)));
         return lines;
     }
 
@@ -110,6 +113,11 @@ final class DmarcTrafficReport {
             json.writeStringField("domain", change.domain());
             json.writeStringField("policy", change.policy().word());
             json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("advice");
+        for (DomainAdvice advice : advices) {
+            DomainAdviceReport.write(json, advice);
         }
         json.writeEndArray();
     }
