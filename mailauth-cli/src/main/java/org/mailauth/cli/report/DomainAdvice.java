@@ -3,17 +3,15 @@ package org.mailauth.cli.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.mailauth.dmarc.DmarcRecord;
 import org.mailauth.report.advice.AdviceOptions;
 import org.mailauth.report.advice.PolicyAdvice;
 import org.mailauth.report.advice.PolicyAdvisor;
 import org.mailauth.report.advice.SourceClass;
-import org.mailauth.report.advice.TrafficCell;
+import org.mailauth.report.advice.TrafficCount;
 import org.mailauth.report.advice.TrafficSource;
 import org.mailauth.report.advice.TrafficSummary;
 
@@ -42,17 +40,9 @@ record DomainAdvice(
         List<LocalDate> missingDays) {
 
     /** Messages that have a name in common. */
-    record Counted(String name, LocalDate firstDay, long messages, long passed) {
-        private static Counted of(String name, TrafficCell cell, long count) {
-            return new Counted(name, cell.day(), count, cell.isPass() ? count : 0);
-        }
-
-        private Counted plus(Counted other) {
-            return new Counted(
-                    name,
-                    firstDay.isBefore(other.firstDay) ? firstDay : other.firstDay,
-                    Tally.sum(messages, other.messages),
-                    Tally.sum(passed, other.passed));
+    record Counted(String name, TrafficCount count) {
+        long messages() {
+            return Tally.sum(count.passed(), count.failed());
         }
     }
 
@@ -63,29 +53,9 @@ record DomainAdvice(
             AdviceOptions options,
             LocalDate since,
             LocalDate today) {
-        Map<String, Counted> networks = new TreeMap<>();
-        Map<String, Counted> authors = new TreeMap<>();
-        Set<LocalDate> days = new HashSet<>();
-        LocalDate first = LocalDate.MAX;
-        for (Map.Entry<TrafficCell, Long> entry : summary.cells().entrySet()) {
-            TrafficCell cell = entry.getKey();
-            days.add(cell.day());
-            first = cell.day().isBefore(first) ? cell.day() : first;
-            networks.merge(cell.network(), Counted.of(cell.network(), cell, entry.getValue()), Counted::plus);
-            authors.merge(cell.authorDomain(), Counted.of(cell.authorDomain(), cell, entry.getValue()), Counted::plus);
-        }
-        List<Counted> newOnes = first.isBefore(since)
-                ? byVolume(networks).stream()
-                        .filter(network -> !network.firstDay().isBefore(since))
-                        .toList()
-                : List.of();
-        List<LocalDate> missing = new ArrayList<>();
+        SortedMap<LocalDate, TrafficCount> days = summary.byDay();
+        LocalDate first = days.isEmpty() ? today : days.firstKey();
         LocalDate start = today.minusDays(options.windowDays());
-        for (LocalDate day = first.isAfter(start) ? first : start; day.isBefore(today); day = day.plusDays(1)) {
-            if (!days.contains(day)) {
-                missing.add(day);
-            }
-        }
         return new DomainAdvice(
                 summary,
                 record,
@@ -93,13 +63,15 @@ record DomainAdvice(
                 PolicyAdvisor.forRecord(record).withOptions(options).advise(summary, today),
                 options.windowDays(),
                 since,
-                newOnes,
-                byVolume(authors),
-                missing);
+                // Where there is nothing before, everything would be new.
+                first.isBefore(since) ? byVolume(summary.newSources(since)) : List.of(),
+                byVolume(summary.byAuthorDomain()),
+                summary.daysWithoutData(first.isAfter(start) ? first : start, today));
     }
 
-    private static List<Counted> byVolume(Map<String, Counted> counts) {
-        List<Counted> all = new ArrayList<>(counts.values());
+    private static List<Counted> byVolume(Map<String, TrafficCount> counts) {
+        List<Counted> all = new ArrayList<>();
+        counts.forEach((name, count) -> all.add(new Counted(name, count)));
         all.sort(Comparator.comparingLong(Counted::messages).reversed().thenComparing(Counted::name));
         return all;
     }

@@ -76,8 +76,8 @@ final class DomainAdviceReport {
     }
 
     private static String words(DomainAdvice.Counted counted) {
-        return counted.name() + ": " + counted.messages() + ", passed " + counted.passed() + ", first "
-                + counted.firstDay();
+        return counted.name() + ": " + counted.messages() + ", passed "
+                + counted.count().passed();
     }
 
     /** How many sources there are of each class. */
@@ -145,8 +145,7 @@ final class DomainAdviceReport {
             json.writeStartObject();
             json.writeStringField(key, counted.name());
             json.writeNumberField("messages", counted.messages());
-            json.writeNumberField("passed", counted.passed());
-            json.writeStringField("firstDay", counted.firstDay().toString());
+            json.writeNumberField("passed", counted.count().passed());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -94,8 +94,7 @@ final class DomainAdviceSection {
                 .append(title)
                 .append("</p>\n<div class=\"scroll\"><table>\n<thead><tr><th>")
                 .append(key)
-                .append(
-                        "</th><th class=\"n\">Messages</th><th class=\"n\">Passed</th><th>First</th></tr></thead>\n<tbody>\n");
+                .append("</th><th class=\"n\">Messages</th><th class=\"n\">Passed</th></tr></thead>\n<tbody>\n");
         all.stream()
                 .limit(MOST_ROWS)
                 .forEach(each -> body.append("<tr><td class=\"d\">")
@@ -103,9 +102,7 @@ final class DomainAdviceSection {
                         .append("</td><td class=\"n\">")
                         .append(number(each.messages()))
                         .append("</td><td class=\"n\">")
-                        .append(number(each.passed()))
-                        .append("</td><td class=\"d\">")
-                        .append(each.firstDay())
+                        .append(number(each.count().passed()))
                         .append("</td></tr>\n"));
         end(all.size());
     }
