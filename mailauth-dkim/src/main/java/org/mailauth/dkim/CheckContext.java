@@ -1,6 +1,7 @@
 package org.mailauth.dkim;
 
 import java.time.Instant;
+import org.mailauth.RecordCache;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.message.HeaderFields;
 
@@ -12,6 +13,7 @@ import org.mailauth.message.HeaderFields;
  * @param acceptance which signatures are acceptable
  * @param crypto does hashes and signature operations
  * @param memo remembers signatures that passed
+ * @param records remembers decoded key records
  * @param now when the message is checked
  */
 record CheckContext(
@@ -20,10 +22,16 @@ record CheckContext(
         SignatureAcceptance acceptance,
         Crypto crypto,
         ReplayMemo memo,
+        RecordCache records,
         Instant now) {
 
     static CheckContext of(
-            HeaderFields header, SignatureAcceptance acceptance, Crypto crypto, ReplayMemo memo, Instant now) {
-        return new CheckContext(header, RiskyFields.of(header), acceptance, crypto, memo, now);
+            HeaderFields header,
+            SignatureAcceptance acceptance,
+            Crypto crypto,
+            ReplayMemo memo,
+            RecordCache records,
+            Instant now) {
+        return new CheckContext(header, RiskyFields.of(header), acceptance, crypto, memo, records, now);
     }
 }

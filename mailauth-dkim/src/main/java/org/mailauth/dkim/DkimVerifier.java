@@ -13,6 +13,7 @@ import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Problem;
+import org.mailauth.RecordCache;
 import org.mailauth.Ticker;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.crypto.Crypto;
@@ -40,6 +41,7 @@ public final class DkimVerifier {
     static final String SPENDER = "dkim";
 
     private static final int DEFAULT_MAX_SIGNATURES = 10;
+    private static final int DEFAULT_RECORDS = 1024;
 
     private final DnsResolver resolver;
     private final Clock clock;
@@ -48,6 +50,7 @@ public final class DkimVerifier {
     private final BudgetLimits budgetLimits;
     private final MailAuthObserver observer;
     private final ReplayMemo replayMemo;
+    private final RecordCache records;
     private final Crypto crypto;
 
     private DkimVerifier(Builder builder, DnsResolver resolver) {
@@ -58,6 +61,7 @@ public final class DkimVerifier {
         this.budgetLimits = builder.budgetLimits;
         this.observer = builder.observer;
         this.replayMemo = builder.replayMemo;
+        this.records = builder.records == null ? RecordCache.ofSize(DEFAULT_RECORDS) : builder.records;
         this.crypto = builder.crypto;
     }
 
@@ -170,7 +174,7 @@ public final class DkimVerifier {
 
     private List<SignatureCheck> check(
             HeaderFields header, MessageDns dns, BodyPass bodyPass, Optional<Problem> brokenLimit) {
-        CheckContext context = CheckContext.of(header, acceptance, crypto, replayMemo, clock.instant());
+        CheckContext context = CheckContext.of(header, acceptance, crypto, replayMemo, records, clock.instant());
         List<SignatureCheck> checks = new ArrayList<>();
         List<SignatureCheck> sound = new ArrayList<>();
         for (HeaderField field : header.named(DkimSignature.FIELD_NAME)) {
@@ -210,6 +214,7 @@ public final class DkimVerifier {
         private BudgetLimits budgetLimits = BudgetLimits.defaults();
         private MailAuthObserver observer = MailAuthObserver.SILENT;
         private ReplayMemo replayMemo = ReplayMemo.NONE;
+        private @Nullable RecordCache records;
         private Crypto crypto = Crypto.standard();
 
         private Builder() {}
@@ -292,6 +297,18 @@ public final class DkimVerifier {
          */
         public Builder replayMemo(ReplayMemo value) {
             replayMemo = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets what remembers decoded keys by the text of their record; 1024 of them by default, of this verifier alone.
+         * The DNS is asked all the same, so a key that was replaced or revoked counts from its first answer on.
+         *
+         * @param value may be shared with other verifiers and evaluators; {@link RecordCache#none()} to decode each time
+         * @return this builder
+         */
+        public Builder recordCache(RecordCache value) {
+            records = Objects.requireNonNull(value, "value");
             return this;
         }
 

@@ -129,7 +129,8 @@ final class SignatureCheck {
     }
 
     private void findKeys(DkimSignature parsed, MessageDns dns) {
-        KeyLookup.Outcome found = KeyLookup.find(parsed.selector(), parsed.signingDomain(), dns, DkimVerifier.SPENDER);
+        KeyLookup.Outcome found =
+                KeyLookup.find(parsed.selector(), parsed.signingDomain(), dns, DkimVerifier.SPENDER, context.records());
         dnssec = found.dnssec();
         if (found.reason() != null) {
             decide(found.reason(), found.detail());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 import org.mailauth.Parsed;
+import org.mailauth.RecordCache;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.Selector;
 import org.mailauth.dns.DnsAnswer;
@@ -39,6 +40,21 @@ public final class KeyLookup {
      * @return the keys, or the reason why there are none
      */
     public static Outcome find(Selector selector, DomainName domain, MessageDns dns, String spender) {
+        return find(selector, domain, dns, spender, RecordCache.none());
+    }
+
+    /**
+     * Asks for the keys of a selector: one question. A record that was decoded before is not decoded again.
+     *
+     * @param selector which of the domain's keys
+     * @param domain whose keys
+     * @param dns answers, and has the budget that pays
+     * @param spender who spends, such as {@code dkim}
+     * @param records remembers decoded records by their text
+     * @return the keys, or the reason why there are none
+     */
+    public static Outcome find(
+            Selector selector, DomainName domain, MessageDns dns, String spender, RecordCache records) {
         Parsed<DnsName> name = selector.keyName(domain);
         if (name.value().isEmpty()) {
             return none(DkimReason.NO_KEY, "selector and domain make too long a name", DnssecStatus.INDETERMINATE);
@@ -52,18 +68,19 @@ public final class KeyLookup {
                     : DkimReason.KEY_UNAVAILABLE;
             return none(reason, "the DNS gave no answer for " + name.value().get() + ": " + describe(failed), dnssec);
         }
-        List<DnsRecord.Txt> records = answer.records(DnsRecord.Txt.class);
-        if (records.isEmpty()) {
+        List<DnsRecord.Txt> texts = answer.records(DnsRecord.Txt.class);
+        if (texts.isEmpty()) {
             return none(DkimReason.NO_KEY, name.value().get() + " has no TXT record", dnssec);
         }
-        return choose(records, dnssec);
+        return choose(texts, records, dnssec);
     }
 
-    private static Outcome choose(List<DnsRecord.Txt> records, DnssecStatus dnssec) {
+    private static Outcome choose(List<DnsRecord.Txt> texts, RecordCache records, DnssecStatus dnssec) {
         List<KeyRecord> keys = new ArrayList<>(1);
         KeyRecordParser.Outcome broken = null;
-        for (DnsRecord.Txt record : records) {
-            KeyRecordParser.Outcome outcome = KeyRecordParser.parse(record.joined());
+        for (DnsRecord.Txt text : texts) {
+            KeyRecordParser.Outcome outcome =
+                    records.get(KeyRecordParser.Outcome.class, text.joined(), KeyRecordParser::parse);
             KeyRecord key = outcome.record();
             if (key != null) {
                 keys.add(key);

@@ -1,0 +1,91 @@
+package org.mailauth;
+
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a published record has to be read again: the same text always reads the same, so a key or a policy
+ * that was decoded for one message serves the next one.
+ *
+ * <p>It remembers what a text says and never what the DNS answered: every message still asks its questions, and a record
+ * that changed is read anew. It holds a fixed number of records, of at most 2048 characters each; two that
+ * want the same place take turns there. Safe for concurrent use, without a lock and without waiting: two threads may read
+ * the same text at the same moment, and both find the same.
+ */
+public final class RecordCache {
+    // Longer texts are rare and mostly hostile; they are read each time, so that memory stays bounded.
+    private static final int MAX_TEXT = 2048;
+    private static final int MAX_RECORDS = 1 << 24;
+
+    private final AtomicReferenceArray<@Nullable Entry> places;
+
+    private record Entry(Class<?> kind, String text, Object value) {}
+
+    private RecordCache(int records) {
+        this.places = new AtomicReferenceArray<>(records);
+    }
+
+    /**
+     * Makes a cache.
+     *
+     * @param records how many records are remembered at most: 1 to 16777216. A thousand RSA keys take about 2 MB.
+     * @return an empty cache
+     * @throws IllegalArgumentException when the number is out of range
+     */
+    public static RecordCache ofSize(int records) {
+        if (records < 1 || records > MAX_RECORDS) {
+            throw new IllegalArgumentException("records must be 1 to " + MAX_RECORDS + ": " + records);
+        }
+        return new RecordCache(records);
+    }
+
+    /**
+     * Makes a cache that remembers nothing.
+     *
+     * @return a cache that has every text read each time
+     */
+    public static RecordCache none() {
+        return new RecordCache(0);
+    }
+
+    /**
+     * What a text says, read now or before.
+     *
+     * @param <T> what a record of this kind is read into; immutable, since messages share it
+     * @param kind tells readings of different kinds apart: the same text may be read as one and as another
+     * @param text the record
+     * @param reader reads it, by nothing but the text; must not return null. What it throws is thrown, and not remembered
+     * @return what the reader returns for this text
+     */
+    public <T> T get(Class<T> kind, String text, Function<? super String, ? extends T> reader) {
+        if (places.length() == 0 || text.length() > MAX_TEXT) {
+            return read(text, reader);
+        }
+        // Whoever makes texts that want the same place only has them read again: no chain can grow.
+        int place = Math.floorMod(spread(31 * text.hashCode() + kind.getName().hashCode()), places.length());
+        Entry known = places.get(place);
+        if (known != null && known.kind().equals(kind) && known.text().equals(text)) {
+            return kind.cast(known.value());
+        }
+        T value = read(text, reader);
+        places.set(place, new Entry(kind, text, value));
+        return value;
+    }
+
+    private static <T> T read(String text, Function<? super String, ? extends T> reader) {
+        return Objects.requireNonNull(reader.apply(text), "reader returned null");
+    }
+
+    /** Similar texts have similar hash codes, which a remainder would leave side by side. */
+    private static int spread(int hash) {
+        int mixed = hash * 0x9E3779B9;
+        return mixed ^ (mixed >>> 16);
+    }
+
+    @Override
+    public String toString() {
+        return "RecordCache[" + places.length() + " records]";
+    }
+}
