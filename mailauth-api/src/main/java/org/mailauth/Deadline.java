@@ -58,6 +58,19 @@ public final class Deadline {
     }
 
     /**
+     * The sooner of this deadline and another one. On one ticker the clock is not read for it.
+     *
+     * @param other the other one
+     * @return the sooner one; this one when both are equally soon
+     */
+    public Deadline earlier(Deadline other) {
+        boolean otherIsSooner = ticker == other.ticker
+                ? other.atNanos - atNanos < 0
+                : other.remaining().compareTo(remaining()) < 0;
+        return otherIsSooner ? other : this;
+    }
+
+    /**
      * The time left.
      *
      * @return zero when the deadline has passed, never negative

@@ -53,6 +53,9 @@ public final class DomainName implements Comparable<DomainName> {
      */
     public static Parsed<DomainName> parse(String text) {
         Objects.requireNonNull(text, "text");
+        if (PlainName.is(text)) {
+            return Parsed.of(new DomainName(text));
+        }
         if (text.length() > MAX_INPUT) {
             return unusable("domain.too-long", "RFC 1035 §2.3.4", "a domain name has at most 253 octets");
         }
@@ -156,7 +159,11 @@ public final class DomainName implements Comparable<DomainName> {
      * @return 1 to 127
      */
     public int labelCount() {
-        return 1 + (int) ascii.chars().filter(c -> c == '.').count();
+        int count = 1;
+        for (int dot = ascii.indexOf('.'); dot >= 0; dot = ascii.indexOf('.', dot + 1)) {
+            count++;
+        }
+        return count;
     }
 
     /**

@@ -45,6 +45,19 @@ class DeadlineTest {
     }
 
     @Test
+    void earlierOfTwoDeadlinesCounts() {
+        FakeTicker ticker = FakeTicker.startingAt(Long.MAX_VALUE - 3);
+        Deadline soon = Deadline.after(Duration.ofMillis(10), ticker);
+        Deadline late = Deadline.after(SECOND, ticker);
+        assertThat(soon.earlier(late)).isSameAs(soon);
+        assertThat(late.earlier(soon)).isSameAs(soon);
+        Deadline elsewhere = Deadline.after(Duration.ofMillis(20), FakeTicker.startingAt(0));
+        assertThat(elsewhere.earlier(soon)).isSameAs(soon);
+        assertThat(soon.earlier(elsewhere)).isSameAs(soon);
+        assertThat(late.earlier(elsewhere)).isSameAs(elsewhere);
+    }
+
+    @Test
     void endlessTimeIsCutToTenYears() {
         Deadline deadline = Deadline.after(Duration.ofSeconds(Long.MAX_VALUE), FakeTicker.startingAt(Long.MAX_VALUE));
         assertThat(deadline.hasPassed()).isFalse();

@@ -1,6 +1,8 @@
 package org.mailauth.dns;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -135,11 +137,16 @@ public sealed interface DnsAnswer {
      * @return empty unless the answer is {@link Found}
      */
     default <R extends DnsRecord> List<R> records(Class<R> kind) {
-        return this instanceof Found found
-                ? found.records().stream()
-                        .filter(kind::isInstance)
-                        .map(kind::cast)
-                        .toList()
-                : List.of();
+        if (!(this instanceof Found found)) {
+            return List.of();
+        }
+        // A loop and no stream: every question of every evaluator comes by here.
+        List<R> wanted = new ArrayList<>(found.records().size());
+        for (DnsRecord record : found.records()) {
+            if (kind.isInstance(record)) {
+                wanted.add(kind.cast(record));
+            }
+        }
+        return Collections.unmodifiableList(wanted);
     }
 }

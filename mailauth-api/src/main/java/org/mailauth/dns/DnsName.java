@@ -204,6 +204,28 @@ public final class DnsName {
     }
 
     /**
+     * The number of labels.
+     *
+     * @return 0 for the root, else 1 to 127
+     */
+    public int labelCount() {
+        if (isRoot()) {
+            return 0;
+        }
+        int count = 1;
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '.') {
+                count++;
+            } else if (c == '\\') {
+                // What is escaped is no dot between labels; the digits of a decimal escape are none, either.
+                at++;
+            }
+        }
+        return count;
+    }
+
+    /**
      * The name without its leftmost label.
      *
      * @return empty for the root

@@ -48,6 +48,7 @@ class DnsNameLawsTest {
             List<String> lower =
                     labels.stream().map(DnsNameLawsTest::asciiLowerCase).toList();
             assertThat(name.labels()).isEqualTo(lower);
+            assertThat(name.labelCount()).isEqualTo(lower.size());
             assertThat(DnsName.of(name.toString())).isEqualTo(name);
             assertThat(DnsName.of(name.isRoot() ? "." : name + ".")).isEqualTo(name);
             assertThat(DnsName.parseLabels(lower).orElseThrow()).isEqualTo(name).hasSameHashCodeAs(name);

@@ -12,6 +12,7 @@ import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.DomainName;
 import org.mailauth.MailAuthObserver;
+import org.mailauth.RecordCache;
 import org.mailauth.Ticker;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsResolver;
@@ -46,16 +47,20 @@ public final class DmarcEvaluator {
     public static final int MAX_DNS_QUESTIONS =
             (MAX_AUTHOR_DOMAINS + MAX_IDENTIFIER_WALKS) * TreeWalk.MAX_QUESTIONS + MAX_AUTHOR_DOMAINS;
 
+    private static final int DEFAULT_RECORDS = 1024;
+
     private final DnsResolver resolver;
     private final DmarcMode mode;
     private final BudgetLimits budgetLimits;
     private final MailAuthObserver observer;
+    private final RecordCache records;
 
     private DmarcEvaluator(Builder builder, DnsResolver resolver) {
         this.resolver = resolver;
         this.mode = builder.mode;
         this.budgetLimits = builder.budgetLimits;
         this.observer = builder.observer;
+        this.records = builder.records == null ? RecordCache.ofSize(DEFAULT_RECORDS) : builder.records;
     }
 
     /**
@@ -144,15 +149,15 @@ public final class DmarcEvaluator {
         return MessageDns.open(resolver, Budget.open(budgetLimits), observer);
     }
 
-    private static DmarcEvaluation evaluate(
-            DmarcMode mode, Author author, List<AuthenticatedIdentifier> identifiers, MessageDns dns) {
+    private DmarcEvaluation evaluate(
+            DmarcMode by, Author author, List<AuthenticatedIdentifier> identifiers, MessageDns dns) {
         Ticker ticker = Ticker.system();
         long start = ticker.nanos();
         List<AuthenticatedIdentifier> given = List.copyOf(identifiers);
-        MessageRecords records = new MessageRecords(dns);
+        MessageRecords published = new MessageRecords(dns, records);
         DmarcEvaluation evaluation = author.domain().isPresent()
-                ? new DomainCheck(mode, records, author).evaluate(given)
-                : evaluateAmbiguous(mode, author, given, records);
+                ? new DomainCheck(by, published, author).evaluate(given)
+                : evaluateAmbiguous(by, author, given, published);
         dns.observer().decided("dmarc", evaluation.result().word(), Duration.ofNanos(ticker.nanos() - start));
         return evaluation;
     }
@@ -194,6 +199,7 @@ public final class DmarcEvaluator {
         private DmarcMode mode = DmarcMode.rfc9989();
         private BudgetLimits budgetLimits = BudgetLimits.defaults();
         private MailAuthObserver observer = MailAuthObserver.SILENT;
+        private @Nullable RecordCache records;
 
         private Builder() {}
 
@@ -238,6 +244,18 @@ public final class DmarcEvaluator {
          */
         public Builder observer(MailAuthObserver value) {
             observer = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets what remembers policies by their text; 1024 of them by default, of this evaluator alone. The DNS is
+         * asked all the same, so a record that was changed counts from its first answer on.
+         *
+         * @param value may be shared with other verifiers and evaluators; {@link RecordCache#none()} to read each time
+         * @return this builder
+         */
+        public Builder recordCache(RecordCache value) {
+            records = Objects.requireNonNull(value, "value");
             return this;
         }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mailauth.DomainName;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
+import org.mailauth.RecordCache;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsRecord;
@@ -21,14 +22,22 @@ final class MessageRecords {
     static final String SPENDER = "dmarc";
 
     private static final String PREFIX = "_dmarc";
+    /** What is read of a record takes many times its room; longer ones are rare, and a thousand of them would be much. */
+    private static final int MAX_REMEMBERED = 512;
 
     private final MessageDns dns;
+    private final RecordCache cache;
     private final Map<DomainName, PublishedRecord> records = new HashMap<>();
     private final Map<DomainName, TreeWalk> walks = new HashMap<>();
     private int walksForIdentifiers;
 
     MessageRecords(MessageDns dns) {
+        this(dns, RecordCache.none());
+    }
+
+    MessageRecords(MessageDns dns, RecordCache cache) {
         this.dns = dns;
+        this.cache = cache;
     }
 
     /** What a name publishes. */
@@ -83,7 +92,7 @@ final class MessageRecords {
         return read(owner, answer, dnssec);
     }
 
-    private static PublishedRecord read(DomainName owner, DnsAnswer answer, DnssecStatus dnssec) {
+    private PublishedRecord read(DomainName owner, DnsAnswer answer, DnssecStatus dnssec) {
         List<String> texts = new ArrayList<>();
         for (DnsRecord.Txt record : answer.records(DnsRecord.Txt.class)) {
             // RFC 9989 §4.5: nothing stands between the character-strings.
@@ -102,13 +111,23 @@ final class MessageRecords {
         if (texts.isEmpty()) {
             return new PublishedRecord(owner, 0, Optional.empty(), null, dnssec, List.of());
         }
-        Parsed<DmarcRecord> parsed = DmarcRecord.parse(texts.get(0));
+        String text = texts.get(0);
+        Parsed<DmarcRecord> parsed = text.length() > MAX_REMEMBERED
+                ? DmarcRecord.parse(text)
+                : cache.get(Reading.class, text, Reading::of).parsed();
         return new PublishedRecord(owner, 1, parsed.value(), null, dnssec, parsed.problems());
     }
 
     /** The answer to a question for TXT records. */
     DnsAnswer text(DnsName name) {
         return dns.ask(name, DnsType.TXT, SPENDER);
+    }
+
+    /** What a record says, which is the same for the same text. */
+    private record Reading(Parsed<DmarcRecord> parsed) {
+        static Reading of(String text) {
+            return new Reading(DmarcRecord.parse(text));
+        }
     }
 
     /** Whether a domain exists (RFC 9989 §3.2.13, §A.4). */

@@ -3,6 +3,7 @@ package org.mailauth.spf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
@@ -21,6 +22,7 @@ final class CheckHost {
     private final SpfAccount account;
     private final Targets targets;
     private final Matcher matcher;
+    private final Function<String, Parsed<SpfRecord>> reader;
 
     /**
      * What one policy says.
@@ -41,10 +43,11 @@ final class CheckHost {
     /** An {@code exp} modifier, and the current domain of its record. */
     record Explanation(MacroString spec, SpfDomain domain) {}
 
-    CheckHost(SpfAccount account, Targets targets, Matcher matcher) {
+    CheckHost(SpfAccount account, Targets targets, Matcher matcher, Function<String, Parsed<SpfRecord>> reader) {
         this.account = account;
         this.targets = targets;
         this.matcher = matcher;
+        this.reader = reader;
     }
 
     Verdict check(SpfDomain domain) {
@@ -84,8 +87,9 @@ final class CheckHost {
             if (record == null) {
                 return;
             }
-            for (SpfDirective directive : record.directives()) {
-                if (evaluate(directive)) {
+            for (int at = 0; at < record.directives().size(); at++) {
+                SpfDirective directive = record.directives().get(at);
+                if (evaluate(directive, record.terms().get(at))) {
                     decide(directive, record);
                     return;
                 }
@@ -108,10 +112,7 @@ final class CheckHost {
                 // RFC 7208 §4.4: any other RCODE or a time-out is temperror.
                 throw dnsFailure(failed, domain.text());
             }
-            List<String> records = answer.records(DnsRecord.Txt.class).stream()
-                    .map(DnsRecord.Txt::joined)
-                    .filter(SpfRecord::isSpf)
-                    .toList();
+            List<String> records = policiesIn(answer);
             if (records.isEmpty()) {
                 // RFC 7208 §4.6.4: the question of the domain that is checked is no lookup of a term.
                 if (cause != null && !(answer instanceof DnsAnswer.Found)) {
@@ -124,7 +125,7 @@ final class CheckHost {
             }
             published = Optional.of(records.get(0));
             // RFC 7208 §4.6: a syntax error anywhere is permerror, before anything is evaluated.
-            Parsed<SpfRecord> parsed = SpfRecord.parse(records.get(0));
+            Parsed<SpfRecord> parsed = reader.apply(records.get(0));
             if (parsed.value().isEmpty()) {
                 problems.addAll(parsed.problems());
                 result = SpfResult.PERMERROR;
@@ -133,10 +134,9 @@ final class CheckHost {
             return parsed.value().get();
         }
 
-        private boolean evaluate(SpfDirective directive) throws Stop {
+        private boolean evaluate(SpfDirective directive, String term) throws Stop {
             SpfCost before = account.cost();
             SpfStepLog log = new SpfStepLog();
-            String term = directive.toString();
             try {
                 if (directive.mechanism().asksDns()) {
                     account.spendTerm(term);
@@ -250,6 +250,18 @@ final class CheckHost {
             SpfTrace trace = new SpfTrace(domain.text(), published, steps, result, problems);
             return new Verdict(result, match, explanation, dnssec, trace);
         }
+    }
+
+    /** The texts of an answer that claim to be policies (RFC 7208 §4.5). */
+    static List<String> policiesIn(DnsAnswer answer) {
+        List<String> policies = new ArrayList<>(1);
+        for (DnsRecord.Txt record : answer.records(DnsRecord.Txt.class)) {
+            String text = record.joined();
+            if (SpfRecord.isSpf(text)) {
+                policies.add(text);
+            }
+        }
+        return policies;
     }
 
     static Stop dnsFailure(DnsAnswer.Failed failed, String name) {

@@ -4,6 +4,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.mailauth.Parsed;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsRecord;
@@ -20,10 +22,12 @@ import org.mailauth.spf.macro.MacroString;
 final class Foresight {
     private final Client client;
     private final SpfLimits limits;
+    private final Function<String, Parsed<SpfRecord>> reader;
 
-    Foresight(InetAddress client, SpfLimits limits) {
+    Foresight(InetAddress client, SpfLimits limits, Function<String, Parsed<SpfRecord>> reader) {
         this.client = Client.of(client);
         this.limits = limits;
+        this.reader = reader;
     }
 
     /** The policy of a domain, and all that follows from it. */
@@ -36,14 +40,11 @@ final class Foresight {
     }
 
     private List<ForeseenQuestion> fromPolicy(DnsAnswer answer, SpfDomain domain, int terms) {
-        List<String> policies = answer.records(DnsRecord.Txt.class).stream()
-                .map(DnsRecord.Txt::joined)
-                .filter(SpfRecord::isSpf)
-                .toList();
+        List<String> policies = CheckHost.policiesIn(answer);
         if (policies.size() != 1) {
             return List.of();
         }
-        return SpfRecord.parse(policies.get(0))
+        return reader.apply(policies.get(0))
                 .value()
                 .map(record -> ofTerms(record, domain, terms))
                 .orElse(List.of());

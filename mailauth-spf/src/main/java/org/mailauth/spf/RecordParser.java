@@ -124,14 +124,14 @@ final class RecordParser {
     }
 
     private void readDirective(String term, int at) {
-        SpfQualifier qualifier = SpfQualifier.PASS;
-        int start = 0;
-        for (SpfQualifier known : SpfQualifier.values()) {
-            if (term.charAt(0) == known.sign()) {
-                qualifier = known;
-                start = 1;
-            }
-        }
+        char sign = term.charAt(0);
+        SpfQualifier qualifier = switch (sign) {
+            case '-' -> SpfQualifier.FAIL;
+            case '~' -> SpfQualifier.SOFTFAIL;
+            case '?' -> SpfQualifier.NEUTRAL;
+            default -> SpfQualifier.PASS;
+        };
+        int start = sign == '+' || qualifier != SpfQualifier.PASS ? 1 : 0;
         int nameEnd = start;
         while (nameEnd < term.length() && term.charAt(nameEnd) != ':' && term.charAt(nameEnd) != '/') {
             nameEnd++;

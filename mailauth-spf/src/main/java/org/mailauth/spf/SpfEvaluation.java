@@ -211,6 +211,12 @@ public final class SpfEvaluation {
     }
 
     static List<Problem> problemsIn(SpfTrace trace) {
+        if (trace.result() != SpfResult.PERMERROR
+                && trace.result() != SpfResult.TEMPERROR
+                && trace.problems().isEmpty()) {
+            // Problems end in an error, and errors below in one above: there is nothing to collect.
+            return List.of();
+        }
         List<Problem> problems = new ArrayList<>(trace.problems());
         decisive(trace).forEach(nested -> problems.addAll(problemsIn(nested)));
         return List.copyOf(problems);

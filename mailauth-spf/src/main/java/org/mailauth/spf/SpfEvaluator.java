@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
+import org.mailauth.Parsed;
 import org.mailauth.Problem;
+import org.mailauth.RecordCache;
 import org.mailauth.SmtpSession;
 import org.mailauth.Ticker;
 import org.mailauth.dns.DnsResolver;
@@ -25,7 +27,8 @@ import org.mailauth.spf.internal.SpfDomain;
 /**
  * Decides whether a host may send mail in the name of a domain (RFC 7208 §4).
  *
- * <p>Build one and share it: it is immutable and thread-safe. HELO and MAIL FROM are two checks with a result of their
+ * <p>Build one and share it: it is immutable and thread-safe. It remembers what records say, and
+ * no answer of the DNS. HELO and MAIL FROM are two checks with a result of their
  * own. A call blocks while the DNS is asked, at most for the time of its limits and its budget; whatever a domain
  * published and whatever a client said leads to a result, never to an exception.
  */
@@ -35,12 +38,20 @@ public final class SpfEvaluator {
     /** Sixteen times what RFC 5321 §4.5.3.1.1 allows. */
     private static final int MAX_LOCAL_PART = 1024;
 
+    private static final int DEFAULT_RECORDS = 1024;
+    /**
+     * RFC 7208 §3.4: a record should fit into an answer of 512 octets. What is read of one takes up to fifty times its
+     * room, so that longer ones are not worth what a thousand of them would take.
+     */
+    private static final int MAX_REMEMBERED = 512;
+
     private final DnsResolver resolver;
     private final Clock clock;
     private final SpfLimits limits;
     private final String receivingHost;
     private final BudgetLimits budgetLimits;
     private final MailAuthObserver observer;
+    private final RecordCache records;
 
     private SpfEvaluator(Builder builder, DnsResolver resolver) {
         this.resolver = resolver;
@@ -49,6 +60,7 @@ public final class SpfEvaluator {
         this.receivingHost = builder.receivingHost;
         this.budgetLimits = builder.budgetLimits;
         this.observer = builder.observer;
+        this.records = builder.records == null ? RecordCache.ofSize(DEFAULT_RECORDS) : builder.records;
     }
 
     /**
@@ -111,7 +123,7 @@ public final class SpfEvaluator {
      * @return questions for records of policies, with those that follow from them; empty when no identity has a domain
      */
     public List<ForeseenQuestion> foresee(SmtpSession session) {
-        Foresight foresight = new Foresight(session.clientIp(), limits);
+        Foresight foresight = new Foresight(session.clientIp(), limits, this::read);
         return Stream.of(Sender.ofMailFrom(session.mailFrom(), session.helo()), Sender.ofHelo(session.helo()))
                 .flatMap(sender -> SpfDomain.claimed(sender.domain()).stream())
                 .distinct()
@@ -119,21 +131,42 @@ public final class SpfEvaluator {
                 .toList();
     }
 
+    /** What a record says, which is the same for the same text. */
+    private Parsed<SpfRecord> read(String text) {
+        return text.length() > MAX_REMEMBERED
+                ? SpfRecord.parse(text)
+                : records.get(Reading.class, text, Reading::of).parsed();
+    }
+
+    private record Reading(Parsed<SpfRecord> parsed) {
+        static Reading of(String text) {
+            return new Reading(SpfRecord.parse(text));
+        }
+    }
+
     private MessageDns openDns() {
         return MessageDns.open(resolver, Budget.open(budgetLimits), observer);
     }
 
     private SpfEvaluation check(SpfIdentity identity, SmtpSession session, Sender claimed, MessageDns dns) {
+        if (dns.observer() == MailAuthObserver.SILENT) {
+            // The clock is read for an observer only.
+            return decide(identity, session, claimed, dns);
+        }
         Ticker ticker = Ticker.system();
         long start = ticker.nanos();
-        SpfEvaluation evaluation = SpfDomain.claimed(claimed.domain())
+        SpfEvaluation evaluation = decide(identity, session, claimed, dns);
+        Duration took = Duration.ofNanos(ticker.nanos() - start);
+        dns.observer().decided("spf", evaluation.result().word(), took);
+        return evaluation;
+    }
+
+    private SpfEvaluation decide(SpfIdentity identity, SmtpSession session, Sender claimed, MessageDns dns) {
+        return SpfDomain.claimed(claimed.domain())
                 .filter(domain -> claimed.localPart().length() <= MAX_LOCAL_PART)
                 .map(domain -> evaluate(identity, session, new Sender(claimed.localPart(), domain.text()), domain, dns))
                 // RFC 7208 §4.3: a domain that cannot have a policy has none.
                 .orElseGet(() -> withoutDomain(identity, session));
-        Duration took = Duration.ofNanos(ticker.nanos() - start);
-        dns.observer().decided("spf", evaluation.result().word(), took);
-        return evaluation;
     }
 
     private SpfEvaluation evaluate(
@@ -141,10 +174,10 @@ public final class SpfEvaluator {
         Client client = Client.of(session.clientIp());
         SpfAccount account = new SpfAccount(limits, dns);
         ValidatedNames names = new ValidatedNames(client, account);
-        MacroExpander expander = new MacroExpander(client, sender, session.helo(), receivingHost, clock.instant());
+        MacroExpander expander = new MacroExpander(client, sender, session.helo(), receivingHost, clock);
         Targets targets = new Targets(expander, names, sender);
         Matcher matcher = new Matcher(client, account, targets, names);
-        CheckHost.Verdict verdict = new CheckHost(account, targets, matcher).check(domain);
+        CheckHost.Verdict verdict = new CheckHost(account, targets, matcher, this::read).check(domain);
         // The explanation costs questions of its own, which are no part of the check.
         SpfCost cost = account.cost();
         Optional<String> explanation = Optional.ofNullable(verdict.explanation())
@@ -183,6 +216,7 @@ public final class SpfEvaluator {
         private String receivingHost = "unknown";
         private BudgetLimits budgetLimits = BudgetLimits.defaults();
         private MailAuthObserver observer = MailAuthObserver.SILENT;
+        private @Nullable RecordCache records;
 
         private Builder() {}
 
@@ -249,6 +283,18 @@ public final class SpfEvaluator {
          */
         public Builder observer(MailAuthObserver value) {
             observer = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets what remembers policies by their text; 1024 of them by default, of this evaluator alone. The DNS is
+         * asked all the same, so a record that was changed counts from its first answer on.
+         *
+         * @param value may be shared with other verifiers and evaluators; {@link RecordCache#none()} to read each time
+         * @return this builder
+         */
+        public Builder recordCache(RecordCache value) {
+            records = Objects.requireNonNull(value, "value");
             return this;
         }
 

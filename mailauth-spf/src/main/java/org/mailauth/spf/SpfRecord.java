@@ -18,6 +18,8 @@ public final class SpfRecord {
     private final Optional<MacroString> redirect;
     private final Optional<MacroString> explanation;
     private final List<String> unknownModifiers;
+    /** The directives as text, which every trace shows: written once a record and not once a message. */
+    private final List<String> terms;
 
     SpfRecord(
             List<SpfDirective> directives,
@@ -28,6 +30,7 @@ public final class SpfRecord {
         this.redirect = redirect;
         this.explanation = explanation;
         this.unknownModifiers = List.copyOf(unknownModifiers);
+        this.terms = this.directives.stream().map(SpfDirective::toString).toList();
     }
 
     /**
@@ -68,6 +71,11 @@ public final class SpfRecord {
      */
     public List<SpfDirective> directives() {
         return directives;
+    }
+
+    /** The directives in order, as they are published. */
+    List<String> terms() {
+        return terms;
     }
 
     /**

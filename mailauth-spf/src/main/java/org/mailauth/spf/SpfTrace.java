@@ -53,7 +53,9 @@ public record SpfTrace(
         public Step {
             term = Visible.of(term);
             Objects.requireNonNull(outcome, "outcome");
-            resolved = resolved.stream().map(Visible::of).toList();
+            resolved = resolved.isEmpty()
+                    ? List.of()
+                    : resolved.stream().map(Visible::of).toList();
             Objects.requireNonNull(cost, "cost");
             Objects.requireNonNull(nested, "nested");
         }

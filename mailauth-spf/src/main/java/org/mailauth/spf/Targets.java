@@ -21,7 +21,7 @@ final class Targets {
     /** Whether a term with this domain-spec matches nothing, whatever the DNS holds. */
     boolean neverMatches(MacroString spec) {
         // RFC 8616 §4: a local part that is not ASCII cannot be part of a name, so the term does not match.
-        return !sender.hasAsciiLocalPart() && spec.uses("sl");
+        return spec.uses("sl") && !sender.hasAsciiLocalPart();
     }
 
     /** The name behind a domain-spec; empty when it is no DNS name. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -59,7 +61,11 @@ class MacroLawsTest {
             throws UnknownHostException {
         InetAddress ip = InetAddress.getByAddress(four ? ip4 : ip6);
         MacroExpander expander = new MacroExpander(
-                new Client(ip), new Sender(localPart, sender), helo, "mx.example.net", Instant.ofEpochSecond(77));
+                new Client(ip),
+                new Sender(localPart, sender),
+                helo,
+                "mx.example.net",
+                Clock.fixed(Instant.ofEpochSecond(77), ZoneOffset.UTC));
         NaiveMacros naive = NaiveMacros.of(ip, localPart, sender, current, "p.example.org", SpfDomain.helo(helo));
         SpfDomain domain = new SpfDomain(current, DnsName.of(current));
 

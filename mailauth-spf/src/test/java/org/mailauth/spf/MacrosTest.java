@@ -6,7 +6,9 @@ import static org.mailauth.spf.SpfScene.published;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -54,7 +56,11 @@ class MacrosTest {
         Parsed<MacroString> parsed = MacroString.parseExplanation(macro);
         InetAddress client = SmtpSession.builder().clientIp(ip).build().clientIp();
         MacroExpander expander = new MacroExpander(
-                new Client(client), Sender.ofMailFrom(sender, helo), helo, "mx.example.net", Instant.ofEpochSecond(77));
+                new Client(client),
+                Sender.ofMailFrom(sender, helo),
+                helo,
+                "mx.example.net",
+                Clock.fixed(Instant.ofEpochSecond(77), ZoneOffset.UTC));
         return parsed.value()
                 .flatMap(text -> expander.text(text, SpfDomain.claimed(domain).orElseThrow(), "valid.example.org"));
     }

@@ -2,6 +2,7 @@ package org.mailauth.testkit;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -12,11 +13,17 @@ import org.mailauth.dns.DnssecStatus;
 /** The tree of names, and which parts of it are signed. Immutable. */
 final class ZoneData {
     private final NavigableMap<String, Node> nodes;
+    /** The same nodes by name: most questions are for a name that is there, and need no key of the tree. */
+    private final Map<DnsName, Node> byName;
+
     private final Map<String, DnssecStatus> statuses;
     private final long negativeTtl;
 
     ZoneData(Map<String, Node> nodes, Map<String, DnssecStatus> statuses, long negativeTtl) {
         this.nodes = Collections.unmodifiableNavigableMap(new TreeMap<>(nodes));
+        Map<DnsName, Node> named = new HashMap<>();
+        nodes.values().forEach(node -> named.put(node.name(), node));
+        this.byName = Collections.unmodifiableMap(named);
         this.statuses = Map.copyOf(statuses);
         this.negativeTtl = negativeTtl;
     }
@@ -24,11 +31,11 @@ final class ZoneData {
     /** What answers for a name: itself or a wildcard; null when there is no such name. */
     @Nullable
     Node find(DnsName name) {
-        String key = TreeKey.of(name);
-        Node exact = nodes.get(key);
+        Node exact = byName.get(name);
         if (exact != null) {
             return exact;
         }
+        String key = TreeKey.of(name);
         if (exists(key)) {
             // RFC 4592 §2.2.2: a name with nothing but names below it exists, and has no data.
             return empty(name);
@@ -54,6 +61,9 @@ final class ZoneData {
 
     /** The status set for the name, or for the nearest name above it. */
     DnssecStatus status(DnsName name) {
+        if (statuses.isEmpty()) {
+            return DnssecStatus.INDETERMINATE;
+        }
         String key = TreeKey.of(name);
         DnssecStatus status = statuses.get(key);
         while (status == null && !key.equals(TreeKey.ROOT)) {

@@ -29,7 +29,12 @@ public final class Visible {
     }
 
     private static int firstHidden(String text) {
-        for (int at = 0; at < text.length(); ) {
+        int at = 0;
+        // Nearly all texts are printable ASCII, for which two comparisons a character will do.
+        while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) < 0x7F) {
+            at++;
+        }
+        while (at < text.length()) {
             int codePoint = text.codePointAt(at);
             if (isHidden(codePoint)) {
                 return at;

@@ -1,7 +1,9 @@
 package org.mailauth.spf.analysis;
 
 import java.math.BigInteger;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.mailauth.spf.SpfMechanism;
@@ -21,7 +23,8 @@ final class TermTargets {
 
     TermTargets(SpfDomain checked) {
         Client nobody = new Client(AddressFamily.IP4.address(BigInteger.ZERO));
-        this.expander = new MacroExpander(nobody, Sender.ofHelo(checked.text()), "", "", Instant.EPOCH);
+        this.expander = new MacroExpander(
+                nobody, Sender.ofHelo(checked.text()), "", "", Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
     static Optional<MacroString> spec(SpfMechanism mechanism) {

@@ -1,7 +1,7 @@
 package org.mailauth.spf.internal;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -24,14 +24,14 @@ public final class MacroExpander {
     private final Sender sender;
     private final String helo;
     private final String receivingHost;
-    private final Instant now;
+    private final Clock clock;
 
-    public MacroExpander(Client client, Sender sender, String helo, String receivingHost, Instant now) {
+    public MacroExpander(Client client, Sender sender, String helo, String receivingHost, Clock clock) {
         this.client = client;
         this.sender = sender;
         this.helo = SpfDomain.helo(helo);
         this.receivingHost = receivingHost;
-        this.now = now;
+        this.clock = clock;
     }
 
     /**
@@ -43,6 +43,9 @@ public final class MacroExpander {
      * @return the whole, or of what is longer than any name some end that is longer than any name, too
      */
     public String expand(MacroString spec, SpfDomain domain, String validatedName) {
+        if (spec.parts().size() == 1 && spec.parts().get(0) instanceof MacroPart.Literal literal) {
+            return literal.text();
+        }
         // RFC 7208 §7.3: what is too long loses its left side, so that only the right side need be worked out.
         Deque<String> pieces = new ArrayDeque<>();
         int length = 0;
@@ -93,7 +96,7 @@ public final class MacroExpander {
             case 'h' -> helo;
             case 'c' -> client.readable();
             case 'r' -> receivingHost;
-            case 't' -> String.valueOf(now.getEpochSecond());
+            case 't' -> String.valueOf(clock.instant().getEpochSecond());
             default -> throw new IllegalStateException("the parser let an unknown macro letter through");
         };
     }

@@ -55,12 +55,18 @@ public record SpfDomain(String text, DnsName name) {
             return Optional.empty();
         }
         String kept = name;
+        // The usual name is a domain name and needs no pieces. Only DnsName refuses an empty label at the end.
+        Optional<DomainName> plain =
+                name.endsWith(".") ? Optional.empty() : DomainName.parse(name).value();
+        if (plain.isPresent()) {
+            return Optional.of(new SpfDomain(kept, DnsName.of(plain.get())));
+        }
         return DnsName.parseLabels(List.of(kept.split("\\.", -1))).value().map(asked -> new SpfDomain(kept, asked));
     }
 
     /** Whether check_host() could find a policy here: RFC 7208 §4.3 wants more than one label. */
     public boolean canHavePolicy() {
-        return name.labels().size() > 1;
+        return name.labelCount() > 1;
     }
 
     private static String withoutFinalDot(String text) {

@@ -11,10 +11,12 @@ import org.mailauth.Parsed;
 public final class MacroString {
     private final String text;
     private final List<MacroPart> parts;
+    private final boolean macros;
 
     MacroString(String text, List<MacroPart> parts) {
         this.text = text;
         this.parts = List.copyOf(parts);
+        this.macros = this.parts.stream().anyMatch(MacroPart.Macro.class::isInstance);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class MacroString {
      * @return false for plain text
      */
     public boolean hasMacros() {
-        return parts.stream().anyMatch(MacroPart.Macro.class::isInstance);
+        return macros;
     }
 
     /**
@@ -74,8 +76,10 @@ public final class MacroString {
      * @return true when one is
      */
     public boolean uses(String letters) {
-        return parts.stream()
-                .anyMatch(part -> part instanceof MacroPart.Macro macro && letters.indexOf(macro.letter()) >= 0);
+        return macros
+                && parts.stream()
+                        .anyMatch(
+                                part -> part instanceof MacroPart.Macro macro && letters.indexOf(macro.letter()) >= 0);
     }
 
     @Override
