@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * that was decoded for one message serves the next one.
  *
  * <p>It remembers what a text says and never what the DNS answered: every message still asks its questions, and a record
- * that changed is read anew. It holds a fixed number of records, of at most 2048 characters each; two that
- * want the same place take turns there. Safe for concurrent use, without a lock and without waiting: two threads may read
+ * that changed is read anew. It holds a fixed number of records, of at most 1024 characters each, longer ones
+ * being read each time; two that want the same place take turns there. Safe for concurrent use, without a lock and without waiting: two threads may read
  * the same text at the same moment, and both find the same.
  */
 public final class RecordCache {
-    // Longer texts are rare and mostly hostile; they are read each time, so that memory stays bounded.
-    private static final int MAX_TEXT = 2048;
+    // The record of an RSA key of 4096 bits has some 760 characters, and RFC 7208 §3.4 has policies stay below 450.
+    // Longer
+    // texts are rare and mostly hostile: they are read each time, for what is read may take fifty times the room of its
+    // text (a policy of nothing but "a a a"), and this limit is what bounds the memory.
+    private static final int MAX_TEXT = 1024;
     private static final int MAX_RECORDS = 1 << 24;
 
     private final AtomicReferenceArray<@Nullable Entry> places;
@@ -30,7 +33,8 @@ public final class RecordCache {
     /**
      * Makes a cache.
      *
-     * @param records how many records are remembered at most: 1 to 16777216. A thousand RSA keys take about 2 MB.
+     * @param records how many records are remembered at most: 1 to 16777216. A thousand RSA
+     *     keys take about 2 MB, a thousand records made to take as much as they can about 50 MB
      * @return an empty cache
      * @throws IllegalArgumentException when the number is out of range
      */

@@ -78,7 +78,7 @@ class RecordCacheTest {
         none.get(String.class, "a", this::upper);
         none.get(String.class, "a", this::upper);
         RecordCache cache = RecordCache.ofSize(1);
-        String text = "x".repeat(2049);
+        String text = "x".repeat(1025);
         cache.get(String.class, text, this::upper);
         cache.get(String.class, text, this::upper);
         assertThat(read).containsExactly("a", "a", text, text);

@@ -22,8 +22,6 @@ final class MessageRecords {
     static final String SPENDER = "dmarc";
 
     private static final String PREFIX = "_dmarc";
-    /** What is read of a record takes many times its room; longer ones are rare, and a thousand of them would be much. */
-    private static final int MAX_REMEMBERED = 512;
 
     private final MessageDns dns;
     private final RecordCache cache;
@@ -111,10 +109,8 @@ final class MessageRecords {
         if (texts.isEmpty()) {
             return new PublishedRecord(owner, 0, Optional.empty(), null, dnssec, List.of());
         }
-        String text = texts.get(0);
-        Parsed<DmarcRecord> parsed = text.length() > MAX_REMEMBERED
-                ? DmarcRecord.parse(text)
-                : cache.get(Reading.class, text, Reading::of).parsed();
+        Parsed<DmarcRecord> parsed =
+                cache.get(Reading.class, texts.get(0), Reading::of).parsed();
         return new PublishedRecord(owner, 1, parsed.value(), null, dnssec, parsed.problems());
     }
 

@@ -39,11 +39,6 @@ public final class SpfEvaluator {
     private static final int MAX_LOCAL_PART = 1024;
 
     private static final int DEFAULT_RECORDS = 1024;
-    /**
-     * RFC 7208 §3.4: a record should fit into an answer of 512 octets. What is read of one takes up to fifty times its
-     * room, so that longer ones are not worth what a thousand of them would take.
-     */
-    private static final int MAX_REMEMBERED = 512;
 
     private final DnsResolver resolver;
     private final Clock clock;
@@ -133,9 +128,7 @@ public final class SpfEvaluator {
 
     /** What a record says, which is the same for the same text. */
     private Parsed<SpfRecord> read(String text) {
-        return text.length() > MAX_REMEMBERED
-                ? SpfRecord.parse(text)
-                : records.get(Reading.class, text, Reading::of).parsed();
+        return records.get(Reading.class, text, Reading::of).parsed();
     }
 
     private record Reading(Parsed<SpfRecord> parsed) {
