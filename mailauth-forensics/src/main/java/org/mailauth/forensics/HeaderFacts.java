@@ -15,6 +15,7 @@ import org.mailauth.forensics.lookalike.LookalikeDomains;
 import org.mailauth.forensics.lookalike.MixedScripts;
 import org.mailauth.forensics.lookalike.ProtectedNames;
 import org.mailauth.forensics.lookalike.Resemblance;
+import org.mailauth.forensics.mime.MimeFacts;
 import org.mailauth.forensics.received.ReceivedChain;
 import org.mailauth.internal.tag.Tag;
 import org.mailauth.internal.tag.TagList;
@@ -22,6 +23,7 @@ import org.mailauth.message.Author;
 import org.mailauth.message.AuthorExtractor;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
+import org.mailauth.message.Message;
 
 /**
  * What a header says, read once for all rules, and what the reader knows. Immutable and thread-safe; nothing is null.
@@ -37,6 +39,7 @@ public final class HeaderFacts {
     private final Optional<Author> returnPath;
     private final List<DomainName> dkimDomains;
     private final ReceivedChain chain;
+    private final MimeFacts mime;
 
     /** What the reader knows whatever the message. */
     record Reader(
@@ -49,8 +52,8 @@ public final class HeaderFacts {
             MixedScripts scripts,
             ProtectedNames names) {}
 
-    HeaderFacts(HeaderFields header, Reader reader, Optional<AuthenticationResults> trusted, Instant now) {
-        this.header = header;
+    HeaderFacts(Message message, Reader reader, Optional<AuthenticationResults> trusted, Instant now) {
+        this.header = message.header();
         this.reader = reader;
         this.trusted = trusted;
         this.now = now;
@@ -64,6 +67,12 @@ public final class HeaderFacts {
         }
         this.dkimDomains = List.copyOf(signers);
         this.chain = ReceivedChain.of(header, reader.trustedRelays());
+        this.mime = MimeFacts.of(message);
+    }
+
+    /** The MIME fields of the message and of its first part. */
+    MimeFacts mime() {
+        return mime;
     }
 
     private static Optional<DomainName> signer(HeaderField field) {

@@ -60,7 +60,7 @@ public final class HeaderForensics {
     /**
      * Examines a message whose Authentication-Results nobody vouches for.
      *
-     * @param message the message; only its header is looked at
+     * @param message the message; of its body only the first 64 KiB are looked at, for the first part's header
      * @return what was noticed
      */
     public ForensicReport examine(Message message) {
@@ -70,7 +70,7 @@ public final class HeaderForensics {
     /**
      * Examines a message.
      *
-     * @param message the message; only its header is looked at
+     * @param message the message; of its body only the first 64 KiB are looked at, for the first part's header
      * @param trusted results of a host that the reader trusts; fields of the message are such only when the own border
      *     removes foreign ones
      * @return what was noticed
@@ -80,7 +80,7 @@ public final class HeaderForensics {
     }
 
     private ForensicReport examine(Message message, Optional<AuthenticationResults> trusted) {
-        HeaderFacts facts = new HeaderFacts(message.header(), reader, trusted, clock.instant());
+        HeaderFacts facts = new HeaderFacts(message, reader, trusted, clock.instant());
         List<ForensicFinding> findings = new ArrayList<>();
         for (ForensicRule rule : rules) {
             Severity severity = severities.getOrDefault(rule.code(), rule.severity());

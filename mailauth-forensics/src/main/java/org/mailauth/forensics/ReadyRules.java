@@ -16,6 +16,10 @@ final class ReadyRules {
         rules.addAll(NameRules.all());
         rules.addAll(WordRules.all());
         rules.addAll(EncodedWordRules.all());
+        rules.addAll(EncodedRunRules.all());
+        rules.addAll(MimeRules.all());
+        rules.addAll(FileNameRules.all());
+        rules.addAll(BoundaryRules.all());
         return rules;
     }
 }

@@ -4,6 +4,8 @@ package org.mailauth.forensics;
 public enum Source {
     /** Header fields that anybody may have written. */
     HEADER,
+    /** The header of the first part of the body, which anybody may have written. */
+    FIRST_PART,
     /** The topmost Received fields, as far as they were written by hosts of the reader. */
     OWN_HOSTS,
     /** The Authentication-Results that the caller trusts. */

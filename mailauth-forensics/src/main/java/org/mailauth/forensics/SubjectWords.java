@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.mailauth.forensics.lookalike.WordSearch;
-import org.mailauth.internal.text.EncodedWords;
+import org.mailauth.internal.text.EncodedRuns;
 import org.mailauth.internal.text.Visible;
 import org.mailauth.message.HeaderField;
 
@@ -24,7 +24,7 @@ final class SubjectWords {
         }
         List<Observation> seen = new ArrayList<>(0);
         Optional<HeaderField> subject = facts.header().first("Subject");
-        subject.flatMap(field -> search.firstIn(EncodedWords.decodeAll(field.unfoldedBody())))
+        subject.flatMap(field -> search.firstIn(EncodedRuns.decode(field.unfoldedBody())))
                 .ifPresent(word -> seen.add(new Observation(
                         AddressedField.place(facts, "Subject"),
                         "The subject of a message from outside holds \"" + Visible.of(word) + "\".",

@@ -1,6 +1,11 @@
 package org.mailauth.forensics;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mailauth.DomainName;
 
 /** The ready rules about words of the subject. */
 final class WordRules {
@@ -33,6 +38,34 @@ final class WordRules {
     private WordRules() {}
 
     static List<ForensicRule> all() {
-        return List.of(ForensicRules.subjectWords("words.payment", Severity.LOW, PAYMENT));
+        SubjectWords words = new SubjectWords(PAYMENT);
+        return List.of(
+                new SimpleRule("words.payment", Severity.LOW, words::examine),
+                new SimpleRule(
+                        "words.payment-reply-to", Severity.MEDIUM, facts -> withReplyTo(facts, words.examine(facts))));
+    }
+
+    /** Bills of services, too, have answers go elsewhere: the two together are worth a look, and no more. */
+    private static List<Observation> withReplyTo(HeaderFacts facts, List<Observation> payment) {
+        if (payment.isEmpty() || facts.isFromList()) {
+            return List.of();
+        }
+        Set<DomainName> authors =
+                facts.author().domains().stream().map(facts::organization).collect(Collectors.toUnmodifiableSet());
+        Optional<DomainName> elsewhere = facts.replyTo().stream()
+                .flatMap(answers -> answers.domains().stream())
+                .filter(domain -> !authors.contains(facts.organization(domain)))
+                .findFirst();
+        return elsewhere.stream()
+                .map(domain -> {
+                    List<Evidence> places = new ArrayList<>(payment.get(0).evidence());
+                    places.addAll(AddressedField.place(facts, "Reply-To"));
+                    return new Observation(
+                            places,
+                            payment.get(0).explanation() + " Answers go to another organization than the author's, "
+                                    + Shown.domain(domain) + ".",
+                            List.of(Source.HEADER, Source.OWN_DOMAINS, Source.ORGANIZATIONAL_DOMAINS));
+                })
+                .toList();
     }
 }

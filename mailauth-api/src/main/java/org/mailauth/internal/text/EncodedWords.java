@@ -73,7 +73,7 @@ public final class EncodedWords {
     }
 
     /** The place behind the encoded word that starts here: three question marks on, then "?=" before any other "?". */
-    private static int endOf(String text, int start) {
+    static int endOf(String text, int start) {
         int mark = start + 1;
         for (int marks = 0; marks < 3; marks++) {
             mark = indexOfMark(text, mark + 1);
@@ -110,7 +110,13 @@ public final class EncodedWords {
                 charset(word.substring(START.length(), charsetEnd)).map(charset -> new String(bytes, charset)));
     }
 
-    private static Optional<Charset> charset(String name) {
+    /**
+     * The character set of a name that mail uses.
+     *
+     * @param name in any case, as an encoded word has it, possibly with a language behind a star
+     * @return empty for names that no mail should have
+     */
+    public static Optional<Charset> charset(String name) {
         // RFC 2231 §5: a language may follow the character set.
         int star = name.indexOf('*');
         String known = (star < 0 ? name : name.substring(0, star)).toLowerCase(Locale.ROOT);
@@ -120,7 +126,7 @@ public final class EncodedWords {
                 : Optional.empty();
     }
 
-    private static Optional<byte[]> octets(String encoding, String payload) {
+    static Optional<byte[]> octets(String encoding, String payload) {
         if (encoding.equals("Q") || encoding.equals("q")) {
             return Optional.of(quotedPrintable(payload));
         }
