@@ -176,12 +176,12 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
         // all of them write into the profile until they have ended
         List<ProcessHandle> started = process.descendants().toList();
         Run.kill(process);
-        process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        process.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join();
         started.forEach(each ->
                 each.onExit().orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS).join());
     }
