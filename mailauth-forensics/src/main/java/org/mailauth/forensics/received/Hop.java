@@ -17,8 +17,19 @@ import org.mailauth.message.ReceivedField;
  * @param delay how long after the field below; negative when its time is earlier; empty when either has no time
  */
 public record Hop(int fieldIndex, Optional<ReceivedField> field, Optional<Duration> delay) {
+    // RFC 3848 and RFC 6531 §4.3; "smtps" and "utf8esmtps" are words of servers.
     private static final Set<String> WITH_TLS = Set.of(
-            "esmtps", "esmtpsa", "lmtps", "lmtpsa", "utf8smtps", "utf8smtpsa", "utf8lmtps", "utf8lmtpsa", "smtps");
+            "esmtps",
+            "esmtpsa",
+            "lmtps",
+            "lmtpsa",
+            "utf8smtps",
+            "utf8smtpsa",
+            "utf8lmtps",
+            "utf8lmtpsa",
+            "smtps",
+            "utf8esmtps",
+            "utf8esmtpsa");
 
     /**
      * Checks that nothing is null.
