@@ -91,6 +91,20 @@ final class Lab implements AutoCloseable {
         return Run.of(folder, limit, network.inside(command));
     }
 
+    /**
+     * Gives the network one more address.
+     *
+     * @param address IPv4 or IPv6
+     */
+    void addAddress(String address) throws IOException {
+        network.addAddress(address);
+    }
+
+    /** Sees to it that something is done before the network and the folder go. */
+    void atEnd(AutoCloseable deed) {
+        parts.add(deed);
+    }
+
     /** Where programs may leave files. */
     Path folder() {
         return folder;

@@ -90,10 +90,12 @@ final class NetworkNamespace implements AutoCloseable {
      * Gives the loopback interface one more address. Connections reach all of 127.0.0.0/8 without; a server that looks for
      * its interfaces' addresses needs it.
      *
-     * @param address such as {@code 127.0.0.2}
+     * @param address such as {@code 127.0.0.2}, or of IPv6
      */
     void addAddress(String address) throws IOException {
-        ip(folder, "-n", name, "addr", "add", address + "/32", "dev", "lo").orThrow();
+        boolean ipv6 = address.contains(":");
+        ip(folder, "-n", name, "addr", "add", address + (ipv6 ? "/128" : "/32"), "dev", "lo")
+                .orThrow();
     }
 
     /**

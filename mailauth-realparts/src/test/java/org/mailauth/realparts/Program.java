@@ -3,10 +3,14 @@ package org.mailauth.realparts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds programs where Debian puts them; one that is missing is a failure, never a reason to skip a test. */
 final class Program {
     private static final List<String> FOLDERS = List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin");
+
+    /** Where {@code .ci/real-parts} puts programs of packages that cannot be installed beside others. */
+    private static final String UNPACKED = "/opt/mailauth-real-parts";
 
     private Program() {}
 
@@ -24,7 +28,7 @@ final class Program {
      * @throws IllegalStateException naming the package, when the program is not installed
      */
     static String find(String name, String debianPackage) {
-        return FOLDERS.stream()
+        return Stream.concat(FOLDERS.stream(), Stream.of(UNPACKED))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
