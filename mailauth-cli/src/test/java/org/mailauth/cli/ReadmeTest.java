@@ -33,7 +33,7 @@ class ReadmeTest {
     @Test
     void everyExampleShownStandsInTheSourcesAndViceVersa() throws IOException {
         Map<String, String> shown = new TreeMap<>();
-        for (String document : List.of("README.md", "docs/embedding.md")) {
+        for (String document : List.of("README.md", "docs/embedding.md", "docs/reports.md")) {
             Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve(document)));
             while (block.find()) {
                 assertThat(block.group(1)).as("the name of %s", block.group(2)).isNotNull();

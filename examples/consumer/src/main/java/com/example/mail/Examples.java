@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.mailauth.dkim.DkimResult;
 import org.mailauth.dkim.DkimVerification;
 import org.mailauth.dkim.DkimVerifier;
 import org.mailauth.dkim.SigningKey;
+import org.mailauth.dmarc.DmarcRecord;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dnsjava.DnsjavaResolver;
@@ -42,6 +44,7 @@ import org.mailauth.mtasts.MtaStsPolicyCache;
 import org.mailauth.mtasts.MtaStsPolicyFetcher;
 import org.mailauth.replay.Replay;
 import org.mailauth.replay.ReplayFormatException;
+import org.mailauth.report.advice.PolicyAdvice;
 import org.mailauth.report.dmarc.AggregateReportReading;
 import org.mailauth.spf.SpfEvaluation;
 import org.mailauth.spf.SpfResult;
@@ -247,6 +250,17 @@ public final class Examples {
         check(read.size() == 1 && read.get(0).messageCount() == 2, read.toString());
         check(read.get(0).problems().isEmpty(), read.toString());
         done("read-reports");
+
+        PolicyAdvice advice = Reports.advise(
+                DmarcRecord.of("v=DMARC1; p=reject; rua=mailto:reports@example.com"), LocalDate.of(2026, 12, 1));
+        check(advice.step() == PolicyAdvice.Step.HOLD && advice.sources().size() == 1, advice.toString());
+        done("advise-policy");
+
+        ByteArrayOutputStream xml = new ByteArrayOutputStream();
+        Instant end = Instant.parse("2026-11-30T23:59:59Z");
+        Reports.count(asksForReports, session, List.of(plain), begin, end, xml);
+        check(xml.toString(StandardCharsets.UTF_8).contains("<count>1</count>"), xml.toString(StandardCharsets.UTF_8));
+        done("authenticator-to-report");
     }
 
     private void forensics() {
