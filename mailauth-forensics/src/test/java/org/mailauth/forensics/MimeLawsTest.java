@@ -154,6 +154,14 @@ class MimeLawsTest {
                 .containsExactly(new String(octets, StandardCharsets.UTF_8));
     }
 
+    /** The reader may have kept nothing but the header. */
+    @Test
+    void withoutABodyNoBoundaryIsUnused() {
+        String header = "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
+        assertThat(check(header.getBytes(StandardCharsets.US_ASCII))).doesNotContain("mime.boundary-unused");
+        assertThat(check((header + "b").getBytes(StandardCharsets.US_ASCII))).contains("mime.boundary-unused");
+    }
+
     /** Of a part whose header is longer than what is looked at, the field that is cut says nothing. */
     @Test
     void aFieldThatIsCutIsNotRead() {
