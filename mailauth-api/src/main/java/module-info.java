@@ -26,7 +26,8 @@ module org.mailauth {
             org.mailauth.arc,
             org.mailauth.dkim,
             org.mailauth.dmarc,
-            org.mailauth.forensics;
+            org.mailauth.forensics,
+            org.mailauth.report;
     exports org.mailauth.internal.text to
             org.mailauth.arc,
             org.mailauth.authenticator,

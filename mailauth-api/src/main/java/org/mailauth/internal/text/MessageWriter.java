@@ -39,9 +39,19 @@ public final class MessageWriter {
      * @return this
      */
     public MessageWriter date(Instant time) {
+        return field("Date", dateTime(time));
+    }
+
+    /**
+     * A time as fields have it (RFC 5322 §3.3).
+     *
+     * @param time of the years 1 to 9999
+     * @return in UTC
+     */
+    public static String dateTime(Instant time) {
         // RFC 5322 §3.3: English names, whatever the locale; the zone as a number.
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(time.atOffset(ZoneOffset.UTC));
-        return field("Date", date.replace("GMT", "+0000"));
+        return date.replace("GMT", "+0000");
     }
 
     /**
