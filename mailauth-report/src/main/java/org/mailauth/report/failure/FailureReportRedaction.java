@@ -21,6 +21,8 @@ import org.mailauth.internal.text.Quoting;
 public final class FailureReportRedaction {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int MIN_KEY_OCTETS = 16;
+    /** RFC 5321 §4.5.3.1.1. */
+    private static final int MAX_LOCAL_PART = 64;
 
     private final SecretKeySpec key;
     private final boolean wholeHeader;
@@ -46,7 +48,7 @@ public final class FailureReportRedaction {
 
     /**
      * The same key, but the whole header of the message is told as it is, and local parts are hashed only where they are not
-     * ASCII. Only for receivers of reports with whom this is agreed: the header says who writes to whom about what.
+     * ASCII or too long. Only for receivers of reports with whom this is agreed: the header says who writes to whom about what.
      *
      * @return no redaction of the header
      */
@@ -82,7 +84,10 @@ public final class FailureReportRedaction {
 
     /** What to write before the at sign; what is hashed is counted. */
     String localPart(String meant, String field, Removals removed) {
-        if (wholeHeader && CharacterClasses.isAscii(meant) && CharacterClasses.indexOfNonText(meant) < 0) {
+        boolean isPlain = meant.length() <= MAX_LOCAL_PART
+                && CharacterClasses.isAscii(meant)
+                && CharacterClasses.indexOfNonText(meant) < 0;
+        if (wholeHeader && isPlain) {
             return Quoting.localPart(meant);
         }
         removed.add(FailureReportRemoval.Kind.LOCAL_PART, field);

@@ -20,7 +20,8 @@ record SignatureTags(DomainName domain, String selector, Optional<String> algori
     /** Reads a field; empty when it names no domain or selector. */
     static Optional<SignatureTags> of(HeaderField field) {
         byte[] octets = field.octets();
-        TagList tags = TagList.parse(octets, field.bodyStart(), octets.length);
+        // The CRLF at the end is no part of the list.
+        TagList tags = TagList.parse(octets, field.bodyStart(), octets.length - 2);
         Optional<DomainName> domain = value(tags, "d").flatMap(SignatureTags::name);
         Optional<String> selector = value(tags, "s").filter(SignatureTags::isSelector);
         if (domain.isEmpty() || selector.isEmpty()) {

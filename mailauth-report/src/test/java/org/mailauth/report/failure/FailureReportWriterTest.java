@@ -213,6 +213,11 @@ class FailureReportWriterTest {
         assertThat(written.removed())
                 .extracting(FailureReportRemoval::kind)
                 .containsExactly(FailureReportRemoval.Kind.BODY, FailureReportRemoval.Kind.LEFT_OUT);
+        byte[] endless = utf8("DKIM-Signature: d=example.com; s=sel; i=" + "j".repeat(2_000) + "@example.com\r\n");
+        assertThat(written(whole.write(message(FAILING, "", endless).build(), TO, NOW))
+                        .report()
+                        .value("DKIM-Identity"))
+                .contains(REDACTION.redact("j".repeat(2_000)) + "@example.com");
         Written foreign = written(
                 whole.write(message(FAILING, "j\u00e4ne@example.com", header).build(), TO, NOW));
         assertThat(foreign.report().value("Original-Mail-From"))
