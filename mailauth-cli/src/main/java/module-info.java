@@ -1,4 +1,4 @@
-/** The command line tool {@code mailauth}: verifies and signs messages, checks SPF, and makes keys. It offers no API. */
+/** The command line tool {@code mailauth}: verifies and signs messages, checks SPF, reads headers, and makes keys. It offers no API. */
 module org.mailauth.cli {
     requires com.fasterxml.jackson.core;
     requires info.picocli;
@@ -9,6 +9,7 @@ module org.mailauth.cli {
     requires org.mailauth.dkim;
     requires org.mailauth.dmarc;
     requires org.mailauth.dnsjava;
+    requires org.mailauth.forensics;
     requires org.mailauth.mtasts;
     requires org.mailauth.publicsuffix;
     requires org.mailauth.replay;
@@ -25,6 +26,8 @@ module org.mailauth.cli {
     opens org.mailauth.cli.command to
             info.picocli;
     opens org.mailauth.cli.dmarc to
+            info.picocli;
+    opens org.mailauth.cli.headers to
             info.picocli;
     opens org.mailauth.cli.lint to
             info.picocli;

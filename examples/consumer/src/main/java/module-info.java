@@ -4,6 +4,7 @@ module com.example.mail {
     requires org.mailauth.dane;
     requires org.mailauth.dnsjava;
     requires org.mailauth.forensics;
+    requires org.mailauth.publicsuffix;
     requires org.mailauth.replay;
     requires org.mailauth.mtasts;
     requires org.mailauth.report;

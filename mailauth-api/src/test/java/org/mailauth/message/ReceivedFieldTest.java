@@ -73,6 +73,37 @@ class ReceivedFieldTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // Postfix
+                "from h.example (r.example [192.0.2.1]) (using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)"
+                        + " key-exchange X25519) (No client certificate requested) by mx.example (Postfix) with ESMTPS id 1"
+                        + " | using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits) key-exchange X25519",
+                // Exim, with a comment of its own and one that says the protocol only
+                "from h.example ([192.0.2.1]) by mx.example with esmtps (TLS1.3) tls TLS_AES_256_GCM_SHA384 (Exim 4.96) id 1"
+                        + " | TLS1.3",
+                "from h.example ([192.0.2.1]) by mx.example with esmtps (TLSv1.2:ECDHE-RSA-AES256-GCM-SHA384:256) (Exim 4.92)"
+                        + " id 1 | TLSv1.2:ECDHE-RSA-AES256-GCM-SHA384:256",
+                // Exchange
+                "from A.example (192.0.2.1) by B.example (192.0.2.2) with Microsoft SMTP Server (version=TLS1_2,"
+                        + " cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384) id 15.20.1"
+                        + " | version=TLS1_2, cipher=TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                // sendmail
+                "from h.example (r.example [192.0.2.1]) by mx.example (8.17.1/8.17.1) with ESMTPS id 1"
+                        + " (version=TLSv1.3 cipher=TLS_AES_256_GCM_SHA384 bits=256 verify=NO) for <u@x.example>"
+                        + " | version=TLSv1.3 cipher=TLS_AES_256_GCM_SHA384 bits=256 verify=NO",
+                // no comment tells, even where the protocol does
+                "from h.example (r.example [192.0.2.1]) by mx.example (Postfix) with ESMTPS id 1 | -",
+                "from h.example (r.example [192.0.2.1]) by mx.example (TLS Mailer 1.0) with ESMTP id 1 | -",
+                "from h.example (r.example [192.0.2.1]) by mx.example with ESMTP (no TLS) id 1 | -",
+            })
+    void commentTellsOfTls(String body, String tls) {
+        assertThat(read(body + DATE).tls()).isEqualTo(Optional.ofNullable(tls));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 // only the client's own words

@@ -1,7 +1,9 @@
 package org.mailauth.cli;
 
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.mailauth.cli.command.CommandException;
 import org.mailauth.cli.command.ExitStatus;
 import org.mailauth.cli.output.Console;
@@ -14,6 +16,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns each way in which a run can fail into one sentence on standard error and an exit status. */
 final class Failures {
     private static final Pattern REPEATABLE = Pattern.compile("^(Invalid value for option '[^']*') \\([^()]*\\):");
+    /** The name of an option in a list of them; values are told as their labels, in capitals. */
+    private static final Pattern OPTION = Pattern.compile("--[a-z-]++");
 
     private final Console console;
 
@@ -54,7 +58,12 @@ final class Failures {
             return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
         }
         if (wrong instanceof MutuallyExclusiveArgsException) {
-            return "--zone and --dns exclude each other";
+            return OPTION.matcher(String.valueOf(wrong.getMessage()))
+                            .results()
+                            .map(MatchResult::group)
+                            .distinct()
+                            .collect(Collectors.joining(" and "))
+                    + " exclude each other";
         }
         // An option that may be repeated is told with its label, others are not.
         String words = REPEATABLE.matcher(String.valueOf(wrong.getMessage())).replaceFirst("$1:");

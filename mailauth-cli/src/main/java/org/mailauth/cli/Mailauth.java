@@ -8,6 +8,7 @@ import org.mailauth.cli.command.ExitStatus;
 import org.mailauth.cli.command.Surroundings;
 import org.mailauth.cli.command.Version;
 import org.mailauth.cli.dmarc.DmarcCommand;
+import org.mailauth.cli.headers.HeadersCommand;
 import org.mailauth.cli.lint.LintCommand;
 import org.mailauth.cli.lint.LintDkimCommand;
 import org.mailauth.cli.lint.LintDmarcCommand;
@@ -114,6 +115,7 @@ final class Mailauth implements Callable<Integer> {
                 .addSubcommand(new DaneCommand(console, surroundings))
                 .addSubcommand(new MtaStsCommand(console, surroundings))
                 .addSubcommand(new TlsPlanCommand(console, surroundings))
+                .addSubcommand(new HeadersCommand(console, surroundings))
                 .addSubcommand(new CommandLine(new LintCommand(console))
                         .addSubcommand(new LintDkimCommand(console, surroundings))
                         .addSubcommand(new LintSpfCommand(console, surroundings))

@@ -19,13 +19,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
-import org.mailauth.cli.verify.VerifySchema;
 import org.mailauth.dkim.SigningKey;
 import org.mailauth.testkit.InMemoryDns;
 
 /** Whatever the input, a run ends with a published status, a sentence at most, and no stack trace. */
 class AnyInputLawsTest {
-    private static final VerifySchema SCHEMA = VerifySchema.read();
+    private static final DocumentedSchema SCHEMA = DocumentedSchema.of("verify");
     private static Path file;
 
     @BeforeContainer

@@ -27,7 +27,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verify", "replay", "sign", "seal", "keygen"})
+    @ValueSource(strings = {"verify", "replay", "sign", "seal", "keygen", "headers"})
     void helpOfACommandHasSynopsisExitStatusAndExamples(String command) {
         Run run = Run.of(command, "--help");
 
@@ -54,7 +54,7 @@ class UsageTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .startsWith("Usage: mailauth")
-                .contains("verify", "sign", "keygen", "lint", "report", "rotate");
+                .contains("verify", "sign", "keygen", "headers", "lint", "report", "rotate");
     }
 
     @ParameterizedTest

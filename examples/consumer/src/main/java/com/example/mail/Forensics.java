@@ -1,13 +1,13 @@
 package com.example.mail;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.mailauth.DomainName;
 import org.mailauth.authres.AuthenticationResults;
 import org.mailauth.forensics.ForensicReport;
 import org.mailauth.forensics.HeaderForensics;
 import org.mailauth.message.Message;
+import org.mailauth.publicsuffix.PublicSuffixList;
 
 /** What a header says about who sent a message. */
 final class Forensics {
@@ -16,7 +16,7 @@ final class Forensics {
     static ForensicReport examine(Message message, AuthenticationResults trusted) {
         // snippet: header-forensics
         HeaderForensics forensics = HeaderForensics.builder() // immutable: build once, share
-                .organizationalDomains(domain -> Optional.of(domain)) // better: PublicSuffixList of mailauth-publicsuffix
+                .organizationalDomains(PublicSuffixList.builtIn()) // of mailauth-publicsuffix
                 .ownDomains(Set.of(DomainName.of("example.net")))
                 .trustedRelays(List.of("mx.example.net"))
                 .build();

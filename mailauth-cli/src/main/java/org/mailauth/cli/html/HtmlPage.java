@@ -24,9 +24,10 @@ public final class HtmlPage {
      *
      * @param title the title as text, not as HTML
      * @param body the content of the main element as HTML
+     * @param style the name of a style sheet of this package for what only such pages have
      */
-    public static String of(String title, String body) {
-        return page(title, body, List.of(resource("page.css")), List.of());
+    public static String of(String title, String body, String style) {
+        return page(title, body, List.of(resource("page.css"), resource(style)), List.of());
     }
 
     /**

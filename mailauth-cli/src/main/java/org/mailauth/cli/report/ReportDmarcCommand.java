@@ -1,8 +1,5 @@
 package org.mailauth.cli.report;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.cli.command.CommandException;
 import org.mailauth.cli.command.Surroundings;
 import org.mailauth.cli.command.Version;
+import org.mailauth.cli.html.HtmlFile;
 import org.mailauth.cli.input.Inputs;
 import org.mailauth.cli.options.ClockOption;
 import org.mailauth.cli.output.Console;
@@ -175,17 +173,8 @@ public final class ReportDmarcCommand implements Callable<Integer> {
             return;
         }
         if (asked.html != null) {
-            page(asked.html, new DmarcTrafficPage(traffic, advices, report).html());
+            HtmlFile.write(asked.html, new DmarcTrafficPage(traffic, advices, report).html());
         }
         report.lines().forEach(console::line);
-    }
-
-    private static void page(String name, String html) throws CommandException {
-        Path file = Inputs.path(name);
-        try {
-            Files.writeString(file, html);
-        } catch (IOException failed) {
-            throw CommandException.of("cannot write " + Inputs.called(name), failed);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailauth.cli.DocumentedSchema;
 import org.mailauth.cli.Run;
 import org.mailauth.cli.Sample;
 import org.mailauth.dns.DnsFailure;
@@ -41,7 +42,7 @@ class VerifySchemaTest {
     @TempDir
     Path folder;
 
-    private final VerifySchema schema = VerifySchema.read();
+    private final DocumentedSchema schema = DocumentedSchema.of("verify");
 
     private String verify(String message, String options) {
         List<String> args = new ArrayList<>(List.of("verify", "--json"));
@@ -139,6 +140,6 @@ class VerifySchemaTest {
 
     @Test
     void documentationHasTheSameTables() throws Exception {
-        assertThat(Files.readString(VerifySchema.docs("verify.md"))).endsWith("\n\n" + schema.tables());
+        assertThat(Files.readString(DocumentedSchema.docs("verify.md"))).endsWith("\n\n" + schema.tables());
     }
 }

@@ -1,4 +1,4 @@
-package org.mailauth.cli.verify;
+package org.mailauth.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The published schema of what verify writes, made strict: what it does not describe is an error. */
-public final class VerifySchema {
+/** The published schema of what a command writes, made strict: what it does not describe is an error. */
+public final class DocumentedSchema {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String DEFINITIONS = "#/$defs/";
 
     private final JsonNode root;
     private final Schema strict;
 
-    private VerifySchema(JsonNode root) {
+    private DocumentedSchema(JsonNode root) {
         this.root = root;
         JsonNode closed = root.deepCopy();
         close(closed);
@@ -31,13 +31,14 @@ public final class VerifySchema {
                 .getSchema(closed);
     }
 
-    static Path docs(String name) {
+    public static Path docs(String name) {
         return Path.of(System.getProperty("basedir", ".")).resolve("../docs").resolve(name);
     }
 
-    public static VerifySchema read() {
+    /** The one of a command, such as {@code verify}. */
+    public static DocumentedSchema of(String command) {
         try {
-            return new VerifySchema(JSON.readTree(Files.readString(docs("verify.schema.json"))));
+            return new DocumentedSchema(JSON.readTree(Files.readString(docs(command + ".schema.json"))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,14 +48,14 @@ public final class VerifySchema {
         if (schema instanceof ObjectNode object && schema.has("properties")) {
             object.put("additionalProperties", false);
         }
-        schema.forEach(VerifySchema::close);
+        schema.forEach(DocumentedSchema::close);
     }
 
-    JsonNode root() {
+    public JsonNode root() {
         return root;
     }
 
-    /** What is wrong with a line that verify wrote. */
+    /** What is wrong with a line that the command wrote. */
     public List<String> errors(String line) {
         try {
             return strict.validate(JSON.readTree(line)).stream()
@@ -66,7 +67,7 @@ public final class VerifySchema {
     }
 
     /** Each member that is described, such as {@code spf.domain} of the definition spf. */
-    Set<String> members() {
+    public Set<String> members() {
         Set<String> members = new TreeSet<>();
         addMembers(root, "", members);
         root.get("$defs").properties().forEach(entry -> addMembers(entry.getValue(), entry.getKey() + ":", members));
@@ -82,8 +83,8 @@ public final class VerifySchema {
         });
     }
 
-    /** The members that hold something in a line that verify wrote. */
-    Set<String> used(String line) throws IOException {
+    /** The members that hold something in a line that the command wrote. */
+    public Set<String> used(String line) throws IOException {
         Set<String> used = new TreeSet<>();
         addUsed(root, "", JSON.readTree(line), used);
         return used;
@@ -109,7 +110,7 @@ public final class VerifySchema {
     }
 
     /** The tables of the documentation. */
-    String tables() {
+    public String tables() {
         StringBuilder text = new StringBuilder();
         addTable(text, root);
         root.get("$defs").properties().forEach(entry -> {
