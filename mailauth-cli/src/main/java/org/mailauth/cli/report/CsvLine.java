@@ -21,7 +21,7 @@ final class CsvLine {
     /** Spreadsheets pass over leading spaces and take full-width forms (U+FF1D and such) for the signs. */
     private static boolean isFormula(String text) {
         String stripped = text.strip();
-        return !stripped.isEmpty() && "=+-@\t\r\n|%\uFF1D\uFF0B\uFF0D\uFF20".indexOf(stripped.charAt(0)) >= 0
-                || !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
+        return (!stripped.isEmpty() && "=+-@\t\r\n|%\uFF1D\uFF0B\uFF0D\uFF20".indexOf(stripped.charAt(0)) >= 0)
+                || (!text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0);
     }
 }

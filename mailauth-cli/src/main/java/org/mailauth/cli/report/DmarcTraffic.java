@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.mailauth.dmarc.DmarcPolicy;
@@ -105,7 +106,7 @@ final class DmarcTraffic {
     }
 
     /** By day since 1970-01-01, in order. */
-    TreeMap<Long, Tally> days() {
+    NavigableMap<Long, Tally> days() {
         return new TreeMap<>(days);
     }
 
@@ -163,7 +164,7 @@ final class DmarcTraffic {
     }
 
     /** The policies of one domain by day. */
-    TreeMap<Long, DmarcPolicy> policies(String domain) {
+    NavigableMap<Long, DmarcPolicy> policies(String domain) {
         return new TreeMap<>(policies.getOrDefault(domain, new TreeMap<>()));
     }
 }

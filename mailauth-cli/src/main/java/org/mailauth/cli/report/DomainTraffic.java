@@ -121,6 +121,9 @@ final class DomainTraffic {
         published.dkimAlignment().ifPresent(record::dkimAlignment);
         published.spfAlignment().ifPresent(record::spfAlignment);
         published.testing().ifPresent(record::testing);
-        return record.build();
+        DmarcRecord told = record.build();
+        // RFC 7489 §6.3: the builder writes no historic tags, and without it the record would be stricter than it is.
+        int percent = published.percent().orElse(100);
+        return percent < 100 ? DmarcRecord.of(told.toText() + "; pct=" + percent) : told;
     }
 }

@@ -81,7 +81,7 @@ final class TlsReportFile {
                 }
                 InputStream part = new BufferedInputStream(decoded);
                 // What says that it is a report is told when it is none; other parts are passed over.
-                if (type.startsWith("application/tlsrpt+") || isGeneric(type) && kind(part) == Kind.REPORT) {
+                if (type.startsWith("application/tlsrpt+") || (isGeneric(type) && kind(part) == Kind.REPORT)) {
                     report(part);
                 }
                 return true;

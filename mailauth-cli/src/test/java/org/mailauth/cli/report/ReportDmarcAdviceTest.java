@@ -124,6 +124,15 @@ class ReportDmarcAdviceTest {
     }
 
     @Test
+    void recordFromReportsIsNoStricterThanTheyTell() throws IOException {
+        report("example.com", 1, "reject", row("192.0.2.1", 1, "example.com", true, "example.com"));
+        Path file = reports.resolve("example.com".hashCode() + ".1.xml");
+        Files.writeString(file, Files.readString(file).replace("</p>", "</p><sp>none</sp><pct>50</pct>"));
+
+        assertThat(json().at("/0/record").asText()).isEqualTo("v=DMARC1; p=reject; sp=none; pct=50");
+    }
+
+    @Test
     void sourceThatReturnsAndFailsIsABlockerUntilTheOwnerAnswers() throws IOException {
         nineWeeks(row("198.51.100.1", 3, "news.example.com", false, "news.example"));
 
