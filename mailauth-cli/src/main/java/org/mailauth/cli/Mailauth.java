@@ -20,6 +20,7 @@ import org.mailauth.cli.output.Console;
 import org.mailauth.cli.replay.ReplayCommand;
 import org.mailauth.cli.report.ReportCommand;
 import org.mailauth.cli.report.ReportDmarcCommand;
+import org.mailauth.cli.report.ReportFailureCommand;
 import org.mailauth.cli.report.ReportTlsCommand;
 import org.mailauth.cli.rotate.RotateCommand;
 import org.mailauth.cli.rotate.RotatePlanCommand;
@@ -125,7 +126,8 @@ final class Mailauth implements Callable<Integer> {
                         .addSubcommand(new LintTlsRptCommand(console, surroundings)))
                 .addSubcommand(new CommandLine(new ReportCommand(console))
                         .addSubcommand(new ReportDmarcCommand(console, surroundings))
-                        .addSubcommand(new ReportTlsCommand(console)))
+                        .addSubcommand(new ReportTlsCommand(console))
+                        .addSubcommand(new ReportFailureCommand(console)))
                 .addSubcommand(new CommandLine(new RotateCommand(console))
                         .addSubcommand(new RotatePlanCommand(console, surroundings)))
                 .addSubcommand(new CommandLine.HelpCommand())
