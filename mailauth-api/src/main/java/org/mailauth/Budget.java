@@ -2,11 +2,8 @@ package org.mailauth;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -52,9 +49,21 @@ public final class Budget {
     private final Ticker ticker;
     private final long startNanos;
     private final Deadline deadline;
-    private final Map<Resource, Long> spent = new EnumMap<>(Resource.class);
-    private final Map<Resource, Map<String, Long>> bySpender = new EnumMap<>(Resource.class);
+    /** One for each spender of each resource: a handful, which a loop finds sooner than maps of maps would. */
+    private final List<Spending> spendings = new ArrayList<>(4);
+
     private final Set<Resource> exhausted = EnumSet.noneOf(Resource.class);
+
+    private static final class Spending {
+        private final Resource resource;
+        private final String spender;
+        private long amount;
+
+        Spending(Resource resource, String spender) {
+            this.resource = resource;
+            this.spender = spender;
+        }
+    }
 
     private Budget(BudgetLimits limits, Ticker ticker) {
         this.limits = Objects.requireNonNull(limits, "limits");
@@ -98,13 +107,24 @@ public final class Budget {
         if (amount < 0) {
             throw new IllegalArgumentException("amount must not be negative: " + amount);
         }
-        long already = spent.getOrDefault(resource, 0L);
+        long already = 0;
+        Spending own = null;
+        for (int at = 0; at < spendings.size(); at++) {
+            Spending spending = spendings.get(at);
+            if (spending.resource == resource) {
+                already += spending.amount;
+                own = spending.spender.equals(spender) ? spending : own;
+            }
+        }
         if (amount > resource.limitIn(limits) - already) {
             exhausted.add(resource);
             return false;
         }
-        spent.put(resource, already + amount);
-        bySpender.computeIfAbsent(resource, any -> new LinkedHashMap<>()).merge(spender, amount, Long::sum);
+        if (own == null) {
+            own = new Spending(resource, spender);
+            spendings.add(own);
+        }
+        own.amount += amount;
         return true;
     }
 
@@ -124,8 +144,13 @@ public final class Budget {
      */
     public synchronized BudgetStatement statement() {
         List<BudgetStatement.Entry> entries = new ArrayList<>();
-        bySpender.forEach((resource, amounts) -> amounts.forEach(
-                (spender, amount) -> entries.add(new BudgetStatement.Entry(resource, spender, amount))));
+        for (Resource resource : Resource.values()) {
+            for (Spending spending : spendings) {
+                if (spending.resource == resource) {
+                    entries.add(new BudgetStatement.Entry(resource, spending.spender, spending.amount));
+                }
+            }
+        }
         Duration elapsed = Duration.ofNanos(ticker.nanos() - startNanos);
         return new BudgetStatement(limits, elapsed, entries, exhausted);
     }

@@ -113,11 +113,14 @@ public final class BodyStream extends OutputStream {
      * @return unmodifiable, in the order in which they joined; empty when there is none
      */
     public <R extends BodyReader> List<R> joined(Class<R> type) {
-        return readers.stream()
-                .map(Joined::reader)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        List<R> found = new ArrayList<>(0);
+        for (int at = 0; at < readers.size(); at++) {
+            BodyReader reader = readers.get(at).reader();
+            if (type.isInstance(reader)) {
+                found.add(type.cast(reader));
+            }
+        }
+        return List.copyOf(found);
     }
 
     /**
@@ -153,8 +156,8 @@ public final class BodyStream extends OutputStream {
         if (scan != null) {
             scan.scan(octets, offset, offset + count);
         }
-        for (Joined joined : readers) {
-            joined.reader().accept(octets, offset, count);
+        for (int at = 0; at < readers.size(); at++) {
+            readers.get(at).reader().accept(octets, offset, count);
         }
         length += count;
         state = State.READING;

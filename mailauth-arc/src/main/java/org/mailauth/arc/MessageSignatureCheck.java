@@ -6,6 +6,7 @@ import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.HeaderCanonicalization;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
+import org.mailauth.dkim.internal.canon.OctetBuffer;
 import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.signature.HiddenFields;
 import org.mailauth.dkim.internal.signature.SignatureTags;
@@ -70,16 +71,15 @@ final class MessageSignatureCheck {
         return SignatureVerdict.of(hidden ? DkimReason.FIELD_HIDDEN : DkimReason.VERIFIED);
     }
 
-    private byte[] input(HeaderFields header) {
+    private OctetBuffer input(HeaderFields header) {
         return SigningInput.of(
-                        header,
-                        tags.signedFields(),
-                        tags.headerCanonicalization() == HeaderCanonicalization.SIMPLE
-                                ? HeaderCanonicalizer.SIMPLE
-                                : HeaderCanonicalizer.RELAXED,
-                        set.field(FieldKind.MESSAGE_SIGNATURE),
-                        tags.rawSignatureStart(),
-                        tags.rawSignatureEnd())
-                .toArray();
+                header,
+                tags.signedFields(),
+                tags.headerCanonicalization() == HeaderCanonicalization.SIMPLE
+                        ? HeaderCanonicalizer.SIMPLE
+                        : HeaderCanonicalizer.RELAXED,
+                set.field(FieldKind.MESSAGE_SIGNATURE),
+                tags.rawSignatureStart(),
+                tags.rawSignatureEnd());
     }
 }

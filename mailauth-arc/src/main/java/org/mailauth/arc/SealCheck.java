@@ -2,6 +2,7 @@ package org.mailauth.arc;
 
 import java.util.Optional;
 import org.mailauth.dkim.DkimReason;
+import org.mailauth.dkim.internal.canon.OctetBuffer;
 import org.mailauth.dkim.internal.signature.TagRules;
 
 /** Checks the seals of a chain whose structure is sound (RFC 8617 §5.2 step 6). */
@@ -30,7 +31,7 @@ final class SealCheck {
                         seal.selector(),
                         seal.sealer(),
                         seal.signatureData(),
-                        () -> input.of(instance),
+                        () -> OctetBuffer.holding(input.of(instance)),
                         checking);
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,7 +86,7 @@ final class Table {
             // no Linux: the architecture has to do
             processor = processor + ", " + System.getProperty("os.name");
         }
-        return Instant.now() + ", JDK " + Runtime.version() + ", " + processor + ", "
+        return Clock.systemUTC().instant() + ", JDK " + Runtime.version() + ", " + processor + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors";
     }
 

@@ -1,7 +1,10 @@
 package org.mailauth.dkim;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.mailauth.MailAuthObserver;
 import org.mailauth.Ticker;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dns.MessageDns;
@@ -48,16 +51,17 @@ public final class DkimSession {
         if (!body.isEnded()) {
             throw new IllegalStateException("the body has not ended; close it first");
         }
-        List<DkimVerification> verifications = checks.stream()
-                .map(check -> {
-                    // A limit of the body is known only now; whatever was checked, such a message never passes.
-                    body.brokenLimit().ifPresent(check::refuseMessage);
-                    return check.conclude(bodyPass, dns.budget());
-                })
-                .toList();
-        Duration took = Duration.ofNanos(ticker.nanos() - start);
-        verifications.forEach(verification ->
-                dns.observer().decided("dkim", verification.result().word(), took));
-        return verifications;
+        List<DkimVerification> verifications = new ArrayList<>(checks.size());
+        for (SignatureCheck check : checks) {
+            // A limit of the body is known only now; whatever was checked, such a message never passes.
+            body.brokenLimit().ifPresent(check::refuseMessage);
+            verifications.add(check.conclude(bodyPass, dns.budget()));
+        }
+        if (dns.observer() != MailAuthObserver.SILENT) {
+            Duration took = Duration.ofNanos(ticker.nanos() - start);
+            verifications.forEach(verification ->
+                    dns.observer().decided("dkim", verification.result().word(), took));
+        }
+        return Collections.unmodifiableList(verifications);
     }
 }

@@ -93,7 +93,7 @@ final class PublicHalf {
         if (!fits || !checking || record == null) {
             return fits;
         }
-        return KeyTrial.holds(algorithm, record.facts(), input, signature, crypto);
+        return KeyTrial.holds(algorithm, record.facts(), input, input.length, signature, crypto);
     }
 
     @Override

@@ -53,7 +53,12 @@ public final class Selector {
      * @return the name, or why there can be none: it would be too long
      */
     public Parsed<DnsName> keyName(DomainName domain) {
-        return DnsName.parse(labels + "._domainkey." + domain);
+        String text = labels + "._domainkey." + domain;
+        // Two domain names make a third, unless that is too long: it need not be taken to pieces as a DNS name.
+        return DomainName.parse(text)
+                .value()
+                .map(name -> Parsed.of(DnsName.of(name)))
+                .orElseGet(() -> DnsName.parse(text));
     }
 
     @Override

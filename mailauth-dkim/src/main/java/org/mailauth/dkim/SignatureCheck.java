@@ -11,6 +11,7 @@ import org.mailauth.DomainName;
 import org.mailauth.Problem;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
+import org.mailauth.dkim.internal.canon.OctetBuffer;
 import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.key.KeyChoice;
 import org.mailauth.dkim.internal.key.KeyLookup;
@@ -188,16 +189,15 @@ final class SignatureCheck {
     }
 
     private void checkSignature(SignatureTags tags, Budget budget) {
-        byte[] input = SigningInput.of(
-                        context.header(),
-                        tags.signedFields(),
-                        tags.headerCanonicalization() == HeaderCanonicalization.SIMPLE
-                                ? HeaderCanonicalizer.SIMPLE
-                                : HeaderCanonicalizer.RELAXED,
-                        field,
-                        tags.rawSignatureStart(),
-                        tags.rawSignatureEnd())
-                .toArray();
+        OctetBuffer input = SigningInput.of(
+                context.header(),
+                tags.signedFields(),
+                tags.headerCanonicalization() == HeaderCanonicalization.SIMPLE
+                        ? HeaderCanonicalizer.SIMPLE
+                        : HeaderCanonicalizer.RELAXED,
+                field,
+                tags.rawSignatureStart(),
+                tags.rawSignatureEnd());
         KeyTrial trial = KeyTrial.of(
                 keys, tags.algorithm(), input, tags.signatureData(), context.crypto(), budget, DkimVerifier.SPENDER);
         keyRecord = trial.key();

@@ -19,14 +19,14 @@ import org.mailauth.message.MessageStream;
  */
 final class BoundedMemory {
     private static final int MEBIBYTE = 1 << 20;
-    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
-    private static final byte[] HEADER =
+    static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC);
+    static final byte[] HEADER =
             "From: joe@example.com\r\nSubject: large\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private BoundedMemory() {}
 
     /** A message that is made as it is read, and lies nowhere as a whole. */
-    private static final class Large extends InputStream {
+    static final class Large extends InputStream {
         private final byte[] header;
         private final byte[] block;
         private final long length;
@@ -88,7 +88,7 @@ final class BoundedMemory {
                 + verifications.get(0).coveredBodyOctets().orElse(0));
     }
 
-    private static HeaderField sign(int mebibytes, MessageLimits limits) throws IOException {
+    static HeaderField sign(int mebibytes, MessageLimits limits) throws IOException {
         DkimSigner signer = DkimSigner.builder()
                 .signingDomain(FixedKeys.DOMAIN)
                 .key("r1", FixedKeys.RSA_1024)

@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailauth.DomainName;
+import org.mailauth.Parsed;
+import org.mailauth.dns.DnsName;
 
 class SelectorTest {
     @Test
@@ -42,5 +44,18 @@ class SelectorTest {
     void aNameThatIsTooLongIsAProblem() {
         Selector selector = Selector.of(("x".repeat(60) + ".").repeat(3) + "x".repeat(60));
         assertThat(selector.keyName(DomainName.of("example.com")).value()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "_a.b-c", "xn--bcher-kva", "2026"})
+    void keyNameIsThatOfItsLabels(String text) {
+        for (int longLabels = 0; longLabels < 5; longLabels++) {
+            DomainName domain = DomainName.of(("b".repeat(59) + ".").repeat(longLabels) + "example.com");
+            Parsed<DnsName> asDnsName = DnsName.parse(text + "._domainkey." + domain);
+            Parsed<DnsName> name = Selector.of(text).keyName(domain);
+            assertThat(name.value()).isEqualTo(asDnsName.value());
+            assertThat(name.problems()).isEqualTo(asDnsName.problems());
+            assertThat(name.value().isPresent()).isEqualTo(longLabels < 4);
+        }
     }
 }

@@ -23,7 +23,7 @@ public final class TagList {
     /**
      * Reads a tag list from a part of a header field.
      *
-     * @param octets holds the list
+     * @param octets holds the list; kept, so that nobody may write to it any more
      * @param start where it starts
      * @param end where it ends
      * @return the tags and problems; positions count from the start of {@code octets}
@@ -59,9 +59,9 @@ public final class TagList {
      * @return null when there is none
      */
     public @Nullable Tag find(String name) {
-        for (Tag tag : tags) {
-            if (tag.name().equals(name)) {
-                return tag;
+        for (int at = 0; at < tags.size(); at++) {
+            if (tags.get(at).isNamed(name)) {
+                return tags.get(at);
             }
         }
         return null;

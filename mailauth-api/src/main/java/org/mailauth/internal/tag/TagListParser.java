@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mailauth.Problem;
 
 /** Reads the grammar of RFC 6376 §3.2 in one pass. */
@@ -14,13 +15,16 @@ final class TagListParser {
     private static final int MAX_PROBLEMS = 100;
 
     private static final int MAX_NAME_SHOWN = 40;
+    /** So many names are compared one by one; a set of those of an honest list would cost more than it saves. */
+    private static final int FEW = 32;
 
     private final byte[] octets;
     private final int start;
     private final int end;
     private final List<Tag> tags = new ArrayList<>(12);
     private final List<Problem> problems = new ArrayList<>(0);
-    private final Set<String> names = new HashSet<>();
+    /** The names of all tags, when there are more than a few. */
+    private @Nullable Set<String> names;
 
     TagListParser(byte[] octets, int start, int end) {
         this.octets = octets;
@@ -59,20 +63,48 @@ final class TagListParser {
             problem(nameStart, "tag.name", "a tag does not start with a name and an equals sign");
             return;
         }
-        String name = new String(octets, nameStart, nameEnd - nameStart, StandardCharsets.US_ASCII);
         int wrong = firstWrongOctet(equals + 1, stop);
         if (wrong < stop) {
             problem(
                     wrong,
                     "tag.value",
-                    "the value of tag " + shown(name) + " holds a character that no value may hold");
+                    "the value of tag " + shown(nameStart, nameEnd) + " holds a character that no value may hold");
             return;
         }
-        if (!names.add(name)) {
+        if (!isNew(nameStart, nameEnd)) {
             // RFC 6376 §3.2: a name that occurs twice spoils the whole list.
-            problem(nameStart, "tag.duplicate", "tag " + shown(name) + " occurs more than once");
+            problem(nameStart, "tag.duplicate", "tag " + shown(nameStart, nameEnd) + " occurs more than once");
         }
-        tags.add(new Tag(name, trimmed(equals + 1, stop), equals + 1, stop));
+        int first = skipSpace(equals + 1, stop);
+        int last = stop;
+        while (last > first && Tag.isSpace(octets[last - 1])) {
+            last--;
+        }
+        tags.add(new Tag(octets, nameStart, nameEnd, first, last, equals + 1, stop));
+    }
+
+    private boolean isNew(int nameStart, int nameEnd) {
+        Set<String> known = names;
+        if (known == null && tags.size() < FEW) {
+            for (int at = 0; at < tags.size(); at++) {
+                if (tags.get(at).isNamedAsAt(nameStart, nameEnd)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        if (known == null) {
+            known = new HashSet<>();
+            names = known;
+            for (Tag tag : tags) {
+                known.add(tag.name());
+            }
+        }
+        return known.add(name(nameStart, nameEnd));
+    }
+
+    private String name(int nameStart, int nameEnd) {
+        return new String(octets, nameStart, nameEnd - nameStart, StandardCharsets.US_ASCII);
     }
 
     private void problem(int at, String code, String text) {
@@ -81,17 +113,9 @@ final class TagListParser {
         }
     }
 
-    private static String shown(String name) {
+    private String shown(int nameStart, int nameEnd) {
+        String name = name(nameStart, nameEnd);
         return name.length() <= MAX_NAME_SHOWN ? name : name.substring(0, MAX_NAME_SHOWN) + "...";
-    }
-
-    private String trimmed(int from, int stop) {
-        int first = skipSpace(from, stop);
-        int last = stop;
-        while (last > first && Tag.isSpace(octets[last - 1])) {
-            last--;
-        }
-        return new String(octets, first, last - first, StandardCharsets.ISO_8859_1);
     }
 
     /** Skips blanks, and CRLF where a blank follows: a fold. */

@@ -238,4 +238,20 @@ class TagListTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.text()).hasSizeLessThan(100));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 31, 32, 33, 100})
+    void duplicatesAreFoundAmongAnyNumberOfTags(int count) {
+        StringBuilder text = new StringBuilder();
+        for (int at = 0; at < count; at++) {
+            text.append("t").append(at).append("=;");
+        }
+        assertThat(TagList.parse(text.toString()).problems()).isEmpty();
+        for (int again : new int[] {0, count / 2, count - 1}) {
+            assertThat(TagList.parse(text + "t" + again + "=1;t" + count + "=2;")
+                            .problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.code()).isEqualTo("tag.duplicate"));
+        }
+    }
 }

@@ -3,7 +3,6 @@ package org.mailauth.dkim.internal.canon;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,17 @@ public final class BodyPass implements BodyReader {
     private final @Nullable Budget budget;
     private final String spender;
     private final @Nullable RecordedBody recorded;
-    private final Map<WantedHash, Result> wanted = new LinkedHashMap<>();
-    private final Map<BodyCanonicalization, BodyCanonicalizer> canonicalizers =
-            new EnumMap<>(BodyCanonicalization.class);
+    /** One or two of them nearly always, which lists hold in a third of the memory of maps. */
+    private final List<Wanted> wanted = new ArrayList<>(2);
+
+    private final List<BodyCanonicalizer> canonicalizers = new ArrayList<>(1);
     private boolean exhausted;
     private boolean ended;
 
     /** Who pays and who computes: passes that agree in both are one. */
     private record Terms(Crypto crypto, @Nullable Budget budget) {}
+
+    private record Wanted(WantedHash hash, Result result) {}
 
     /** One hash of the body; complete once the pass has ended. */
     public static final class Result {
@@ -114,11 +116,11 @@ public final class BodyPass implements BodyReader {
         return body.join(
                 BodyPass.class,
                 new Terms(crypto, budget),
-                () -> new BodyPass(
-                        crypto,
-                        budget,
-                        spender,
-                        body.joined(RecordedBody.class).stream().findFirst().orElse(null)));
+                () -> new BodyPass(crypto, budget, spender, firstOf(body.joined(RecordedBody.class))));
+    }
+
+    private static @Nullable RecordedBody firstOf(List<RecordedBody> joined) {
+        return joined.isEmpty() ? null : joined.get(0);
     }
 
     /**
@@ -134,11 +136,16 @@ public final class BodyPass implements BodyReader {
             throw new IllegalStateException("a hash can be asked for before the first octet of the body only");
         }
         WantedHash want = new WantedHash(form, digestName, limit);
-        return wanted.computeIfAbsent(
-                want,
-                any -> recorded == null
-                        ? new Result(new BodyHash(crypto.digest(digestName), limit))
-                        : new Result(limit, recorded.find(want)));
+        for (int at = 0; at < wanted.size(); at++) {
+            if (wanted.get(at).hash().equals(want)) {
+                return wanted.get(at).result();
+            }
+        }
+        Result result = recorded == null
+                ? new Result(new BodyHash(crypto.digest(digestName), limit))
+                : new Result(limit, recorded.find(want));
+        wanted.add(new Wanted(want, result));
+        return result;
     }
 
     /**
@@ -147,7 +154,11 @@ public final class BodyPass implements BodyReader {
      * @return unmodifiable, in the order in which they were asked for
      */
     public Map<WantedHash, Result> results() {
-        return Collections.unmodifiableMap(wanted);
+        Map<WantedHash, Result> results = new LinkedHashMap<>();
+        for (Wanted want : wanted) {
+            results.put(want.hash(), want.result());
+        }
+        return Collections.unmodifiableMap(results);
     }
 
     /**
@@ -192,8 +203,8 @@ public final class BodyPass implements BodyReader {
         if (canonicalizers.isEmpty()) {
             start();
         }
-        for (BodyCanonicalizer canonicalizer : canonicalizers.values()) {
-            canonicalizer.update(octets, offset, length);
+        for (int at = 0; at < canonicalizers.size(); at++) {
+            canonicalizers.get(at).update(octets, offset, length);
         }
     }
 
@@ -209,25 +220,27 @@ public final class BodyPass implements BodyReader {
         if (canonicalizers.isEmpty()) {
             start();
         }
-        canonicalizers.values().forEach(BodyCanonicalizer::finish);
+        canonicalizers.forEach(BodyCanonicalizer::finish);
     }
 
     private void start() {
-        for (BodyCanonicalization form : BodyCanonicalization.values()) {
-            List<BodyHash> hashes = new ArrayList<>();
-            wanted.forEach((want, result) -> {
-                if (want.form() == form) {
-                    hashes.add(result.hash);
-                }
-            });
-            if (!hashes.isEmpty()) {
-                OctetSink sink = hashes.size() == 1 ? hashes.get(0) : allOf(hashes);
-                canonicalizers.put(
-                        form,
-                        form == BodyCanonicalization.SIMPLE
-                                ? BodyCanonicalizer.simple(sink)
-                                : BodyCanonicalizer.relaxed(sink));
+        start(BodyCanonicalization.SIMPLE);
+        start(BodyCanonicalization.RELAXED);
+    }
+
+    private void start(BodyCanonicalization form) {
+        List<BodyHash> hashes = new ArrayList<>(wanted.size());
+        for (Wanted want : wanted) {
+            if (want.hash().form() == form) {
+                hashes.add(want.result().hash);
             }
+        }
+        if (!hashes.isEmpty()) {
+            OctetSink sink = hashes.size() == 1 ? hashes.get(0) : allOf(hashes);
+            canonicalizers.add(
+                    form == BodyCanonicalization.SIMPLE
+                            ? BodyCanonicalizer.simple(sink)
+                            : BodyCanonicalizer.relaxed(sink));
         }
     }
 

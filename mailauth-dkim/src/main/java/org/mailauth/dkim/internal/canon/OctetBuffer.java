@@ -17,6 +17,21 @@ public final class OctetBuffer implements OctetSink {
         octets = new byte[Math.max(16, capacity)];
     }
 
+    private OctetBuffer(byte[] octets) {
+        this.octets = octets;
+        this.length = octets.length;
+    }
+
+    /**
+     * Makes a buffer of octets that somebody has collected.
+     *
+     * @param octets belong to the buffer from now on
+     * @return a buffer that holds them
+     */
+    public static OctetBuffer holding(byte[] octets) {
+        return new OctetBuffer(octets);
+    }
+
     /**
      * Adds one octet.
      *
@@ -73,8 +88,13 @@ public final class OctetBuffer implements OctetSink {
         return length;
     }
 
-    /** What holds the octets, from its start; another one after more octets were added. */
-    byte[] array() {
+    /**
+     * What holds the octets, from its start: spares whoever only reads them a copy.
+     *
+     * @return belongs to this buffer and must not be changed by others; has room for more than {@link #length()} octets,
+     *     and is another one after more octets were added
+     */
+    public byte[] array() {
         return octets;
     }
 

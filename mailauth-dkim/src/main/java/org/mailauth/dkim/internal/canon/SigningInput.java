@@ -6,6 +6,8 @@ import org.mailauth.message.HeaderFields;
 
 /** Puts together what the header hash is made of (RFC 6376 §3.7 and §5.4.2). */
 public final class SigningInput {
+    private static final int MOST_EXPECTED = 8192;
+
     private SigningInput() {}
 
     /**
@@ -26,12 +28,21 @@ public final class SigningInput {
             HeaderField signatureField,
             int valueFrom,
             int valueTo) {
-        OctetBuffer input = new OctetBuffer(2048);
+        OctetBuffer input = new OctetBuffer(sizeOf(header.all()));
         appendSelected(header.all(), signedFields, canonicalizer, signatureField, input);
         canonicalizer.append(signatureField, valueFrom, valueTo, input);
         // RFC 6376 §3.7: the signature field itself is hashed without its final CRLF.
         input.dropLast(2);
         return input;
+    }
+
+    /** Room for all fields, which are seldom signed all, and never for a header made to be large. */
+    private static int sizeOf(List<HeaderField> fields) {
+        int size = 0;
+        for (int at = 0; at < fields.size() && size < MOST_EXPECTED; at++) {
+            size += fields.get(at).length();
+        }
+        return Math.min(size, MOST_EXPECTED);
     }
 
     @SuppressWarnings("ReferenceEquality") // an equal field is another field
@@ -42,7 +53,8 @@ public final class SigningInput {
             HeaderField signatureField,
             OctetBuffer input) {
         boolean[] used = new boolean[fields.size()];
-        for (String name : names) {
+        for (int mention = 0; mention < names.size(); mention++) {
+            String name = names.get(mention);
             // RFC 6376 §5.4.2: each mention takes the lowest instance not yet taken; none left adds nothing.
             for (int at = fields.size() - 1; at >= 0; at--) {
                 HeaderField field = fields.get(at);

@@ -2,16 +2,13 @@ package org.mailauth.dkim.internal.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.KeyFactory;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.KeySpec;
-import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -80,16 +77,17 @@ public final class Crypto {
      *
      * @param key the key
      * @param algorithm such as {@code SHA256withRSA}
-     * @param data what was signed
+     * @param data starts with what was signed
+     * @param length how many octets were signed
      * @param signature the signature
      * @return false for every signature that does not hold, malformed ones included
      */
-    public boolean verifyRsa(PublicKeyData.Rsa key, String algorithm, byte[] data, byte[] signature) {
-        KeySpec spec = new RSAPublicKeySpec(key.modulus(), key.exponent());
+    public boolean verifyRsa(PublicKeyData.Rsa key, String algorithm, byte[] data, int length, byte[] signature) {
+        PreparedKey prepared = key.prepared();
         Provider chosen = offering("Signature", algorithm);
-        Boolean answer = chosen == null ? null : verify(algorithm, chosen, "RSA", spec, data, signature);
+        Boolean answer = chosen == null ? null : verify(algorithm, chosen, prepared, data, length, signature);
         if (answer == null) {
-            answer = verify(algorithm, null, "RSA", spec, data, signature);
+            answer = verify(algorithm, null, prepared, data, length, signature);
         }
         // The key is a stranger's: where nobody takes it, nobody has found a valid signature.
         return answer != null && answer;
@@ -107,7 +105,7 @@ public final class Crypto {
         Provider chosen = offering("Signature", "Ed25519");
         if (chosen != null) {
             KeySpec spec = new X509EncodedKeySpec(HEX.parseHex(ED25519_INFO + key.hex()));
-            Boolean answer = verify("Ed25519", chosen, "Ed25519", spec, data, signature);
+            Boolean answer = verify("Ed25519", chosen, new PreparedKey("Ed25519", spec), data, data.length, signature);
             if (answer != null) {
                 return answer;
             }
@@ -117,13 +115,18 @@ public final class Crypto {
 
     /** Null when the provider cannot do it: it has no way to the key, refuses it, or fails. */
     private static @Nullable Boolean verify(
-            String algorithm, @Nullable Provider chosen, String keyType, KeySpec spec, byte[] data, byte[] signature) {
+            String algorithm,
+            @Nullable Provider chosen,
+            PreparedKey prepared,
+            byte[] data,
+            int length,
+            byte[] signature) {
         try {
-            PublicKey key = keyFactory(keyType, chosen).generatePublic(spec);
+            PublicKey key = prepared.forProvider(chosen);
             Signature verifier =
                     chosen == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, chosen);
             verifier.initVerify(key);
-            verifier.update(data);
+            verifier.update(data, 0, length);
             return verifier.verify(signature);
         } catch (GeneralSecurityException
                 | ProviderException
@@ -132,13 +135,6 @@ public final class Crypto {
             // Some say so, too, of a signature of odd form; the JDK's answer to that is no.
             return null;
         }
-    }
-
-    /** Of the same provider where it has one, for many take no keys but their own. */
-    private static KeyFactory keyFactory(String keyType, @Nullable Provider chosen) throws NoSuchAlgorithmException {
-        return chosen != null && chosen.getService("KeyFactory", keyType) != null
-                ? KeyFactory.getInstance(keyType, chosen)
-                : KeyFactory.getInstance(keyType);
     }
 
     private static boolean verifyByBouncyCastle(PublicKeyData.Ed25519 key, byte[] data, byte[] signature) {

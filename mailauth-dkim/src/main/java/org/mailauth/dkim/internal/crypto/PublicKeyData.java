@@ -1,7 +1,9 @@
 package org.mailauth.dkim.internal.crypto;
 
 import java.math.BigInteger;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** A public key as a key record holds it, checked for form and not yet used. Immutable. */
 public sealed interface PublicKeyData {
@@ -12,16 +14,64 @@ public sealed interface PublicKeyData {
      */
     int bits();
 
-    /**
-     * An RSA key (RFC 8017 §3.1).
-     *
-     * @param modulus positive
-     * @param exponent odd, 3 to 2^32
-     */
-    record Rsa(BigInteger modulus, BigInteger exponent) implements PublicKeyData {
+    /** An RSA key (RFC 8017 §3.1). */
+    final class Rsa implements PublicKeyData {
+        private final BigInteger modulus;
+        private final BigInteger exponent;
+        private final PreparedKey prepared;
+
+        /**
+         * Makes a key.
+         *
+         * @param modulus positive
+         * @param exponent odd, 3 to 2^32
+         */
+        public Rsa(BigInteger modulus, BigInteger exponent) {
+            this.modulus = modulus;
+            this.exponent = exponent;
+            this.prepared = new PreparedKey("RSA", new RSAPublicKeySpec(modulus, exponent));
+        }
+
+        /**
+         * The modulus.
+         *
+         * @return positive
+         */
+        public BigInteger modulus() {
+            return modulus;
+        }
+
+        /**
+         * The public exponent.
+         *
+         * @return odd, 3 to 2^32
+         */
+        public BigInteger exponent() {
+            return exponent;
+        }
+
+        PreparedKey prepared() {
+            return prepared;
+        }
+
         @Override
         public int bits() {
             return modulus.bitLength();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Rsa that && modulus.equals(that.modulus) && exponent.equals(that.exponent);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * modulus.hashCode() + exponent.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Rsa[modulus=" + modulus + ", exponent=" + exponent + "]";
         }
     }
 

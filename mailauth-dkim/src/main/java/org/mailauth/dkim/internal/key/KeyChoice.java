@@ -1,5 +1,6 @@
 package org.mailauth.dkim.internal.key;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.dkim.DkimReason;
@@ -31,12 +32,14 @@ public record KeyChoice(
      */
     public static KeyChoice of(
             List<KeyRecord> keys, SigningAlgorithm algorithm, boolean exactDomain, SignatureAcceptance acceptance) {
-        List<KeyRecord> usable = keys.stream()
-                .filter(key -> refusal(key, algorithm, exactDomain, acceptance) == null)
-                .limit(MAX_KEYS)
-                .toList();
+        List<KeyRecord> usable = new ArrayList<>(1);
+        for (int at = 0; at < keys.size() && usable.size() < MAX_KEYS; at++) {
+            if (refusal(keys.get(at), algorithm, exactDomain, acceptance) == null) {
+                usable.add(keys.get(at));
+            }
+        }
         if (!usable.isEmpty()) {
-            return new KeyChoice(usable, null, null);
+            return new KeyChoice(List.copyOf(usable), null, null);
         }
         KeyRecord first = keys.get(0);
         return new KeyChoice(List.of(), first, refusal(first, algorithm, exactDomain, acceptance));

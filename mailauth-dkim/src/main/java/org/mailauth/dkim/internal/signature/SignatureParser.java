@@ -99,10 +99,12 @@ public final class SignatureParser {
 
     private List<String> readSignedFields() throws BrokenTagException {
         List<String> fields = tags.signedFields();
-        if (fields.stream().noneMatch(name -> name.equalsIgnoreCase("From"))) {
-            throw new BrokenTagException(DkimReason.FROM_NOT_SIGNED, "h= does not name From");
+        for (int at = 0; at < fields.size(); at++) {
+            if (fields.get(at).equalsIgnoreCase("From")) {
+                return fields;
+            }
         }
-        return fields;
+        throw new BrokenTagException(DkimReason.FROM_NOT_SIGNED, "h= does not name From");
     }
 
     private Auid readAuid(DomainName signingDomain) throws BrokenTagException {

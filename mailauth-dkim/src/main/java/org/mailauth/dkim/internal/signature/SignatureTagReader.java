@@ -104,7 +104,7 @@ public final class SignatureTagReader {
      * @throws BrokenTagException when it is missing or no data
      */
     public byte[] base64(String name) throws BrokenTagException {
-        return Base64Text.decode(required(name).valueWithoutSpace())
+        return Base64Text.decode(required(name).octetsWithoutSpace())
                 .filter(data -> data.length > 0)
                 .orElseThrow(() -> BrokenTagException.malformed(name + "= is no base64 data"));
     }
@@ -203,22 +203,46 @@ public final class SignatureTagReader {
     }
 
     private List<String> names(boolean emptyOnesToo) throws BrokenTagException {
-        String[] names = required("h").value().split(":", -1);
-        if (names.length > MAX_SIGNED_FIELDS) {
+        Tag tag = required("h");
+        int count = 1;
+        for (int at = 0; at < tag.valueLength(); at++) {
+            count += tag.valueOctet(at) == ':' ? 1 : 0;
+        }
+        if (count > MAX_SIGNED_FIELDS) {
             throw BrokenTagException.malformed("h= names more than " + MAX_SIGNED_FIELDS + " fields");
         }
-        List<String> fields = new ArrayList<>(names.length);
-        for (String name : names) {
-            String field = trim(name);
-            if (field.isEmpty() && emptyOnesToo) {
-                continue;
+        List<String> fields = new ArrayList<>(count);
+        int start = 0;
+        for (int at = 0; at <= tag.valueLength(); at++) {
+            if (at == tag.valueLength() || tag.valueOctet(at) == ':') {
+                addName(tag, start, at, emptyOnesToo, fields);
+                start = at + 1;
             }
-            if (!isFieldName(field)) {
-                throw BrokenTagException.malformed("h= holds something that is no field name");
-            }
-            fields.add(field);
         }
         return List.copyOf(fields);
+    }
+
+    private static void addName(Tag tag, int start, int end, boolean emptyOnesToo, List<String> fields)
+            throws BrokenTagException {
+        int from = start;
+        int to = end;
+        while (from < to && tag.valueOctet(from) <= ' ') {
+            from++;
+        }
+        while (to > from && tag.valueOctet(to - 1) <= ' ') {
+            to--;
+        }
+        if (from == to && emptyOnesToo) {
+            return;
+        }
+        boolean fieldName = from < to;
+        for (int at = from; at < to; at++) {
+            fieldName &= tag.valueOctet(at) > 0x20 && tag.valueOctet(at) < 0x7F;
+        }
+        if (!fieldName) {
+            throw BrokenTagException.malformed("h= holds something that is no field name");
+        }
+        fields.add(KnownNames.of(tag, from, to));
     }
 
     /**
@@ -229,7 +253,7 @@ public final class SignatureTagReader {
      */
     public HeaderCanonicalization headerCanonicalization() throws BrokenTagException {
         Tag tag = tags.find("c");
-        String word = tag == null ? "simple" : tag.value().split("/", 2)[0];
+        String word = tag == null ? "simple" : firstWord(tag.value());
         for (HeaderCanonicalization known : HeaderCanonicalization.values()) {
             if (known.word().equals(word)) {
                 return known;
@@ -237,6 +261,11 @@ public final class SignatureTagReader {
         }
         throw new BrokenTagException(
                 DkimReason.UNSUPPORTED_CANONICALIZATION, "the header canonicalization in c= is not known");
+    }
+
+    private static String firstWord(String value) {
+        int slash = value.indexOf('/');
+        return slash < 0 ? value : value.substring(0, slash);
     }
 
     /**
@@ -304,10 +333,6 @@ public final class SignatureTagReader {
         return text.length() <= maxDigits && isMadeOf(text, c -> c >= '0' && c <= '9');
     }
 
-    private static boolean isFieldName(String text) {
-        return isMadeOf(text, c -> c > 0x20 && c < 0x7F && c != ':');
-    }
-
     private static boolean isMadeOf(String text, IntPredicate allowed) {
         for (int at = 0; at < text.length(); at++) {
             if (!allowed.test(text.charAt(at))) {
@@ -331,6 +356,14 @@ public final class SignatureTagReader {
     }
 
     private static String utf8(String octets) {
+        int at = 0;
+        while (at < octets.length() && octets.charAt(at) < 0x80) {
+            at++;
+        }
+        if (at == octets.length()) {
+            // ASCII is the same in both.
+            return octets;
+        }
         return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 

@@ -1,5 +1,6 @@
 package org.mailauth.dkim.internal.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -14,7 +15,17 @@ public final class Base64Text {
      * @return empty when it is not base64
      */
     public static Optional<byte[]> decode(String packed) {
-        if (packed.length() % 4 != 0) {
+        return decode(packed.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /**
+     * Decodes octets.
+     *
+     * @param packed without white space
+     * @return empty when they are not base64
+     */
+    public static Optional<byte[]> decode(byte[] packed) {
+        if (packed.length % 4 != 0) {
             return Optional.empty();
         }
         try {
