@@ -64,7 +64,7 @@ public final class Deadline {
      * @return the sooner one; this one when both are equally soon
      */
     public Deadline earlier(Deadline other) {
-        boolean otherIsSooner = ticker == other.ticker
+        boolean otherIsSooner = ticker.equals(other.ticker)
                 ? other.atNanos - atNanos < 0
                 : other.remaining().compareTo(remaining()) < 0;
         return otherIsSooner ? other : this;

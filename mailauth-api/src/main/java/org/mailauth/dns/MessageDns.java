@@ -104,7 +104,7 @@ public final class MessageDns {
     }
 
     private DnsAnswer askResolver(DnsQuestion question) {
-        if (observer == MailAuthObserver.SILENT) {
+        if (MailAuthObserver.SILENT.equals(observer)) {
             // Nobody wants to know how long it took: the clock is read for an observer only.
             return Objects.requireNonNull(resolver.resolve(question), "resolver returned null");
         }

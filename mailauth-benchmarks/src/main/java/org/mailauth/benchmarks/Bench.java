@@ -91,13 +91,15 @@ public final class Bench {
             }
             Result<?> nanos = result.getSecondaryResults().get("nanos");
             Result<?> allocated = result.getSecondaryResults().get("allocated");
+            Result<?> held = result.getSecondaryResults().get("held");
             // JMH sums over iterations of all threads what it calls an event; statistics are over single iterations
             measured.add(new Measurement(
                     row,
                     threads,
                     nanos.getStatistics().getPercentile(50) / threads,
                     (nanos.getStatistics().getMax() - nanos.getStatistics().getMin()) / 2 / threads,
-                    allocated.getStatistics().getPercentile(50) / threads));
+                    allocated.getStatistics().getPercentile(50) / threads,
+                    held.getStatistics().getPercentile(50) / threads));
         }
         return measured;
     }

@@ -11,6 +11,11 @@ interface Operation {
      */
     boolean run() throws Exception;
 
+    /** Whether the result of the last run is still held, and its room is of interest. */
+    default boolean holds() {
+        return false;
+    }
+
     /** Prepares an operation outside the measurement. */
     @FunctionalInterface
     interface Setup {

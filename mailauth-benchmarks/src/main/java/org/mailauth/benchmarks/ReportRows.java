@@ -2,6 +2,7 @@ package org.mailauth.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.mailauth.report.dmarc.AggregateReportReader;
@@ -10,7 +11,7 @@ import org.mailauth.report.dmarc.AggregateReportReader;
 final class ReportRows {
     static final String GROUP = "reports";
 
-    private static final int ROWS = 20;
+    static final int ROWS = 20;
 
     private ReportRows() {}
 
@@ -18,6 +19,8 @@ final class ReportRows {
         for (int reports : new int[] {10, 1000, 100_000}) {
             String work = "read " + reports + " reports";
             rows.add(new Row(GROUP, work, Row.MAILAUTH, (long) ROWS * reports, () -> read(reports)));
+            String sum = "sum up " + reports + " reports";
+            rows.add(new Row(GROUP, sum, Row.MAILAUTH, (long) ROWS * reports, () -> new SummedReports(reports)));
         }
     }
 
@@ -33,7 +36,8 @@ final class ReportRows {
         };
     }
 
-    private static byte[] report() {
+    /** A report whose sources are {@code 2001:db8:0000:NNNN::1}, N being the number of the row. */
+    static byte[] report() {
         StringBuilder xml = new StringBuilder("""
                 <?xml version="1.0" encoding="UTF-8"?>
                 <feedback>
@@ -52,7 +56,7 @@ final class ReportRows {
             xml.append("""
                       <record>
                         <row>
-                          <source_ip>192.0.2.%d</source_ip>
+                          <source_ip>2001:db8:0000:%s::1</source_ip>
                           <count>3</count>
                           <policy_evaluated><disposition>none</disposition><dkim>pass</dkim><spf>pass</spf></policy_evaluated>
                         </row>
@@ -62,7 +66,7 @@ final class ReportRows {
                           <spf><domain>example.com</domain><scope>mfrom</scope><result>pass</result></spf>
                         </auth_results>
                       </record>
-                    """.replace("%d", Integer.toString(i)));
+                    """.replace("%s", HexFormat.of().toHexDigits((short) i)));
         }
         return xml.append("</feedback>\n").toString().getBytes(UTF_8);
     }

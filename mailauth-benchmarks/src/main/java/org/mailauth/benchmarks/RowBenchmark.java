@@ -26,6 +26,7 @@ public class RowBenchmark {
         private static final long WARM_UP_NANOS = 1_500_000_000;
 
         private Operation operation = () -> false;
+        private long usedBefore;
 
         /**
          * Prepares the row.
@@ -34,6 +35,7 @@ public class RowBenchmark {
          */
         @Setup(Level.Trial)
         public void prepare() throws Exception {
+            usedBefore = used();
             operation = Rows.find(row).setup().prepare();
             // by CPU time: an iteration of wall time warms nothing up while the neighbours have the processors
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -46,6 +48,11 @@ public class RowBenchmark {
         }
     }
 
+    private static long used() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     /** CPU time and allocation of one operation, measured on the thread that does it. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)
@@ -55,6 +62,9 @@ public class RowBenchmark {
 
         /** Allocated octets. */
         public double allocated;
+
+        /** Octets of the heap that the row holds after garbage was collected; 0 for rows that hold nothing of interest. */
+        public double held;
 
         private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         private long count;
@@ -69,11 +79,16 @@ public class RowBenchmark {
             cpuBefore = threads.getCurrentThreadCpuTime();
         }
 
-        /** Ends the count. */
+        /**
+         * Ends the count.
+         *
+         * @param work the row
+         */
         @TearDown(Level.Iteration)
-        public void end() {
+        public void end(Work work) {
             nanos = (double) (threads.getCurrentThreadCpuTime() - cpuBefore) / count;
             allocated = (double) (threads.getCurrentThreadAllocatedBytes() - allocatedBefore) / count;
+            held = work.operation.holds() ? Math.max(0, used() - work.usedBefore) : 0;
         }
     }
 

@@ -28,18 +28,19 @@ final class Table {
         StringBuilder text = new StringBuilder();
         text.append(machine()).append("\n\n");
         text.append(
-                "| table | work | who | per CPU second | ± % | octets allocated | ns per unit | of floor | mailauth is |\n");
-        text.append("|---|---|---|--:|--:|--:|--:|--:|--:|\n");
+                "| table | work | who | per CPU second | ± % | octets allocated | octets held | ns per unit | of floor | mailauth is |\n");
+        text.append("|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Measurement m : measured) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+                    "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
                     m.row().group(),
                     m.row().work(),
                     m.threads() == 1 ? m.row().who() : m.row().who() + ", " + m.threads() + " threads",
                     number(m.perSecond()),
                     String.format(Locale.ROOT, "%.0f", 100 * m.error() / m.nanos()),
                     number(m.allocated()),
+                    m.held() == 0 ? "" : number(m.held()),
                     m.row().units() == 1 ? "" : number(m.nanos() / m.row().units()),
                     ofFloor(m).map(v -> String.format(Locale.ROOT, "%.2f", v)).orElse(""),
                     ofMailauth(m)
@@ -109,6 +110,9 @@ final class Table {
                 json.writeNumberField("units", m.row().units());
                 json.writeNumberField("cpuNanosPerOperation", m.nanos());
                 json.writeNumberField("octetsAllocatedPerOperation", m.allocated());
+                if (m.held() > 0) {
+                    json.writeNumberField("octetsHeld", m.held());
+                }
                 json.writeNumberField("operationsPerCpuSecond", m.perSecond());
                 if (ofFloor(m).isPresent()) {
                     json.writeNumberField("shareOfFloor", ofFloor(m).get());
