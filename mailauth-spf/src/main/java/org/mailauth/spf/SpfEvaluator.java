@@ -142,7 +142,7 @@ public final class SpfEvaluator {
     }
 
     private SpfEvaluation check(SpfIdentity identity, SmtpSession session, Sender claimed, MessageDns dns) {
-        if (dns.observer() == MailAuthObserver.SILENT) {
+        if (MailAuthObserver.SILENT.equals(dns.observer())) {
             // The clock is read for an observer only.
             return decide(identity, session, claimed, dns);
         }
