@@ -118,7 +118,8 @@ class ArcSealerTest {
                 set.selector(),
                 set.sealer(),
                 set.seal().signatureData(),
-                () -> SealInput.of(List.of(set)).of(1),
+                () -> org.mailauth.dkim.internal.canon.OctetBuffer.holding(
+                        SealInput.of(List.of(set)).of(1)),
                 new Checking(
                         org.mailauth.dns.MessageDns.open(
                                 Hops.DNS, org.mailauth.Budget.open(org.mailauth.BudgetLimits.defaults())),

@@ -57,7 +57,7 @@ public final class DkimSession {
             body.brokenLimit().ifPresent(check::refuseMessage);
             verifications.add(check.conclude(bodyPass, dns.budget()));
         }
-        if (dns.observer() != MailAuthObserver.SILENT) {
+        if (!MailAuthObserver.SILENT.equals(dns.observer())) {
             Duration took = Duration.ofNanos(ticker.nanos() - start);
             verifications.forEach(verification ->
                     dns.observer().decided("dkim", verification.result().word(), took));
