@@ -55,7 +55,7 @@ final class ThreadRules {
 
     private static List<Observation> newSender(HeaderFacts facts) {
         if (facts.threadParticipants().isEmpty()
-                || !hasReplySubject(facts) && references(facts).isEmpty()) {
+                || (!hasReplySubject(facts) && references(facts).isEmpty())) {
             return List.of();
         }
         Set<DomainName> known = new HashSet<>();

@@ -38,7 +38,10 @@ public enum FileKind {
     /** Nothing that is known here. */
     UNKNOWN("", "");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<String> extensions;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     private final Set<String> types;
 
     FileKind(String extensions, String types) {
