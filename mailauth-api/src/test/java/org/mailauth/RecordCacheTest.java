@@ -25,8 +25,7 @@ class RecordCacheTest {
     void sameTextIsReadOnce() {
         RecordCache cache = RecordCache.ofSize(16);
         assertThat(cache.get(String.class, "v=DKIM1", this::upper)).isEqualTo("[v=DKIM1]");
-        assertThat(cache.get(String.class, "v=DKIM1 ".strip(), this::upper))
-                .isEqualTo("[v=DKIM1]");
+        assertThat(cache.get(String.class, "v=DKIM1 ".strip(), this::upper)).isEqualTo("[v=DKIM1]");
         assertThat(read).containsExactly("v=DKIM1");
     }
 

@@ -36,7 +36,8 @@ final class SummedReports implements Operation {
             reader.read(report, builder::add);
         }
         summary = builder.build();
-        long counted = summary.cells().values().stream().mapToLong(count -> count).sum() + summary.passingOverflow();
+        long counted =
+                summary.cells().values().stream().mapToLong(count -> count).sum() + summary.passingOverflow();
         return counted == 3L * ReportRows.ROWS * reports && summary.ignoredMessages() == 0;
     }
 
