@@ -13,7 +13,7 @@ final class Delay {
 
     /** Its two largest units, such as {@code 1 h 20 min}; what went back in time starts with a minus sign. */
     static String words(Duration delay) {
-        long seconds = delay.getSeconds();
+        long seconds = delay.toSeconds();
         if (seconds < 0) {
             // The least number has no opposite.
             return "-" + words(Duration.ofSeconds(-Math.max(seconds, -Long.MAX_VALUE)));
@@ -42,7 +42,7 @@ final class Delay {
 
     /** The part of a bar that shows it, of 100: by its logarithm, full from a day on. */
     static long percent(Duration delay) {
-        double seconds = Math.min(Math.abs((double) delay.getSeconds()), DAY);
+        double seconds = Math.min(Math.abs((double) delay.toSeconds()), DAY);
         return Math.round(100 * Math.log1p(seconds) / Math.log1p(DAY));
     }
 }
