@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.results.Result;
@@ -15,6 +16,7 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+import org.openjdk.jmh.util.Statistics;
 
 /** The command: measures rows, prints the table and writes it as JSON. */
 public final class Bench {
@@ -89,18 +91,21 @@ public final class Bench {
             if (row == null) {
                 throw new IllegalStateException("JMH measured something else");
             }
-            Result<?> nanos = result.getSecondaryResults().get("nanos");
-            Result<?> allocated = result.getSecondaryResults().get("allocated");
-            Result<?> held = result.getSecondaryResults().get("held");
             // JMH sums over iterations of all threads what it calls an event; statistics are over single iterations
+            Statistics nanos = statistics(result, "nanos");
             measured.add(new Measurement(
                     row,
                     threads,
-                    nanos.getStatistics().getPercentile(50) / threads,
-                    (nanos.getStatistics().getMax() - nanos.getStatistics().getMin()) / 2 / threads,
-                    allocated.getStatistics().getPercentile(50) / threads,
-                    held.getStatistics().getPercentile(50) / threads));
+                    nanos.getPercentile(50) / threads,
+                    (nanos.getMax() - nanos.getMin()) / 2 / threads,
+                    statistics(result, "allocated").getPercentile(50) / threads,
+                    statistics(result, "held").getPercentile(50) / threads));
         }
         return measured;
+    }
+
+    private static Statistics statistics(RunResult result, String counter) {
+        Result<?> found = result.getSecondaryResults().get(counter);
+        return Objects.requireNonNull(found, counter).getStatistics();
     }
 }
