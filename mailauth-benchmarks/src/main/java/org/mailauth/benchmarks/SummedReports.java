@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import org.mailauth.DomainName;
 import org.mailauth.report.advice.TrafficSummary;
 import org.mailauth.report.dmarc.AggregateReportReader;
+import org.mailauth.report.dmarc.ReportFormatException;
 
 /**
  * Reads reports into one summary, which it holds. No two are the same: there is one for each of 90 days about the same
@@ -29,7 +30,7 @@ final class SummedReports implements Operation {
     }
 
     @Override
-    public boolean run() {
+    public boolean run() throws ReportFormatException {
         TrafficSummary.Builder builder = TrafficSummary.builder(domain);
         for (int i = 0; i < reports; i++) {
             number(i);
