@@ -130,7 +130,7 @@ final class Browser implements AutoCloseable {
         String url = event.path("params").path("request").path("url").asText();
         if (List.of("Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled")
                         .contains(method)
-                || method.equals("Network.requestWillBeSent") && !url.startsWith("file:")) {
+                || (method.equals("Network.requestWillBeSent") && !url.startsWith("file:"))) {
             complaints.add(event.toString());
         }
     }
