@@ -126,7 +126,7 @@ final class SpfRows {
 
         @Override
         public void setTimeOut(int seconds) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("the zone in memory has no such setting");
         }
 
         @Override
@@ -136,7 +136,7 @@ final class SpfRows {
 
         @Override
         public void setRecordLimit(int limit) {
-            throw new UnsupportedOperationException();
+            throw new IllegalStateException("the zone in memory has no such setting");
         }
     }
 }

@@ -121,6 +121,10 @@ final class CellMaker {
 
     private static String text(String given, int length) {
         String clean = given.replace('\t', ' ').strip().toLowerCase(Locale.ROOT);
-        return clean.length() <= length ? clean : clean.substring(0, length);
+        if (clean.length() <= length) {
+            return clean;
+        }
+        // Half of a pair of surrogates has no octets in UTF-8: a state would be read back as another cell.
+        return clean.substring(0, Character.isHighSurrogate(clean.charAt(length - 1)) ? length - 1 : length);
     }
 }

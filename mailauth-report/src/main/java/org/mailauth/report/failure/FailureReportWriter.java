@@ -117,7 +117,11 @@ public final class FailureReportWriter {
         boolean isReport = message.header().named("Content-Type").stream()
                 .anyMatch(field -> field.unfoldedBody()
                         .toLowerCase(Locale.ROOT)
-                        .replace("\"", "")
+                        .chars()
+                        // RFC 2045 §5.1: blanks around the equals sign and quotes change nothing
+                        .filter(c -> c != ' ' && c != '\t' && c != '"')
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()
                         .contains(FEEDBACK_REPORT));
         return isReport ? Optional.of(Refusal.IS_A_REPORT) : Optional.empty();
     }

@@ -70,6 +70,24 @@ class TrafficSummaryTest {
     }
 
     @Test
+    void aLongNameOfAReporterIsCutBetweenCharactersSoThatItsStateIsReadBackEqual() throws IOException {
+        String name = "x".repeat(63) + "\uD83D\uDCE7";
+        String xml = ReportXml.start("example.com", name, 1_800_000_000L, "none")
+                + ReportXml.row("192.0.2.1", 1, "example.com", true, false, "", "")
+                + ReportXml.END;
+        TrafficSummary.Builder builder = TrafficSummary.builder(DOMAIN, 4);
+        AggregateReportReader.withDefaultLimits().read(xml.getBytes(StandardCharsets.UTF_8), builder::add);
+        TrafficSummary summary = builder.build();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        summary.writeState(out);
+        assertThat(summary.cells().firstKey().reporter()).isEqualTo("x".repeat(63));
+        assertThat(TrafficSummary.builder(DOMAIN, 4)
+                        .mergeState(new ByteArrayInputStream(out.toByteArray()))
+                        .build())
+                .isEqualTo(summary);
+    }
+
+    @Test
     void brokenStateIsRefused() {
         for (String state :
                 List.of("", "x", "mailauth-traffic-1\texample.com\t4\t0\t0\t0\n1\t2", "mailauth-traffic-1\t")) {
