@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordCache {
     // The record of an RSA key of 4096 bits has some 760 characters, and RFC 7208 §3.4 has policies stay below 450.
-    // Longer
-    // texts are rare and mostly hostile: they are read each time, for what is read may take fifty times the room of its
-    // text (a policy of nothing but "a a a"), and this limit is what bounds the memory.
+    // Longer texts are rare and mostly hostile: they are read each time, for what is read may take fifty times the room
+    // of its text (a policy of nothing but "a a a"), and this limit is what bounds the memory.
     private static final int MAX_TEXT = 1024;
     private static final int MAX_RECORDS = 1 << 24;
 

@@ -137,8 +137,10 @@ class FailureReportWriterTest {
         assertThat(refusal(evaluate("suffix.example"))).isEqualTo(Refusal.NOT_ASKED_FOR);
         assertThat(refusal(evaluate("broken.example"))).isEqualTo(Refusal.NO_VERDICT);
         assertThat(refusal(evaluate("none.example"))).isEqualTo(Refusal.NO_VERDICT);
-        byte[] report = utf8("Content-Type: Multipart/Report; Report-Type=\"feedback-report\"; boundary=x\r\n");
-        assertThat(write(message(FAILING, "", report).build())).isEqualTo(new Refused(Refusal.IS_A_REPORT));
+        for (String type : List.of("Report-Type=\"feedback-report\"", "report-type = feedback-report")) {
+            byte[] report = utf8("Content-Type: Multipart/Report; " + type + "; boundary=x\r\n");
+            assertThat(write(message(FAILING, "", report).build())).isEqualTo(new Refused(Refusal.IS_A_REPORT));
+        }
     }
 
     /** RFC 9991 §4: Identity-Alignment lists what failed. RFC 7489 listed what did not. */
