@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * that was decoded for one message serves the next one.
  *
  * <p>It remembers what a text says and never what the DNS answered: every message still asks its questions, and a record
- * that changed is read anew. It holds a fixed number of records, of at most 1024 characters each, longer ones
- * being read each time; two that want the same place take turns there. Safe for concurrent use, without a lock and without waiting: two threads may read
- * the same text at the same moment, and both find the same.
+ * that changed is read anew. It holds a fixed number of records, of at most 1024 characters each, longer ones being read each
+ * time; two that want the same place take turns there. Safe for concurrent use, without a lock and without waiting: two threads
+ * may read the same text at the same moment, and both find the same.
  */
 public final class RecordCache {
     // The record of an RSA key of 4096 bits has some 760 characters, and RFC 7208 §3.4 has policies stay below 450.
