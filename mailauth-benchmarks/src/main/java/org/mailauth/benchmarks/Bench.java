@@ -81,7 +81,14 @@ public final class Bench {
                 .warmupTime(TimeValue.milliseconds(quick ? 200 : 1000))
                 .measurementIterations(quick ? 3 : 6)
                 .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
-                .jvmArgs("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-Xbatch", "-Djmh.ignoreLock=true")
+                // utils-mail-dkim folds names by the default locale
+                .jvmArgs(
+                        "-Xms2g",
+                        "-Xmx2g",
+                        "-XX:+UseSerialGC",
+                        "-Xbatch",
+                        "-Djmh.ignoreLock=true",
+                        "-Duser.language=en")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();
