@@ -4,6 +4,7 @@ import java.security.PrivateKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.dkim.internal.crypto.EdwardsSeed;
 
 /** The private-key operation of a {@link SigningKey}, wherever the key lives. Immutable and thread-safe. */
 @FunctionalInterface
@@ -26,8 +27,9 @@ interface KeyOperation {
     }
 
     /** An Ed25519 key whose seed is known. */
-    static KeyOperation ed25519(byte[] seed) {
-        return (input, crypto) -> CompletableFuture.completedFuture(crypto.signEd25519(seed, digest(input, crypto)));
+    static KeyOperation ed25519(EdwardsSeed seed, PrivateKey key) {
+        return (input, crypto) ->
+                CompletableFuture.completedFuture(crypto.signEd25519(seed, key, digest(input, crypto)));
     }
 
     /** A key that somebody else holds. */

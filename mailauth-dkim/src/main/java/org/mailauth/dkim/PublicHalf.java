@@ -8,9 +8,9 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Objects;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.dkim.internal.crypto.EdwardsSeed;
 import org.mailauth.dkim.internal.key.KeyTrial;
 
 /** What is known of the public half of a {@link SigningKey}, and whether signatures are held against it. Immutable. */
@@ -43,9 +43,8 @@ final class PublicHalf {
         }
     }
 
-    static PublicHalf of(byte[] seed) {
-        byte[] half = new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
-        return new PublicHalf(DkimKeyRecord.of("ed25519", half), false);
+    static PublicHalf of(EdwardsSeed seed) {
+        return new PublicHalf(DkimKeyRecord.of("ed25519", seed.publicHalf()), false);
     }
 
     static PublicHalf of(PublicKey key) {

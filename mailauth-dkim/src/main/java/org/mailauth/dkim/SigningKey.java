@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Deadline;
 import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.dkim.internal.crypto.EdwardsSeed;
 import org.mailauth.dkim.internal.text.Base64Text;
 
 /**
@@ -90,11 +91,12 @@ public final class SigningKey {
         if (!ed25519) {
             throw new IllegalArgumentException("the private key is neither RSA nor Ed25519");
         }
-        Optional<byte[]> seed = key instanceof EdECPrivateKey edwards ? edwards.getBytes() : Optional.empty();
+        Optional<EdwardsSeed> seed =
+                key instanceof EdECPrivateKey edwards ? edwards.getBytes().map(EdwardsSeed::of) : Optional.empty();
         return new SigningKey(
                 SigningAlgorithm.ED25519_SHA256,
                 key,
-                seed.map(KeyOperation::ed25519).orElseGet(() -> KeyOperation.ed25519(key)),
+                seed.map(known -> KeyOperation.ed25519(known, key)).orElseGet(() -> KeyOperation.ed25519(key)),
                 seed.map(PublicHalf::of).orElse(PublicHalf.UNKNOWN),
                 Crypto.standard());
     }

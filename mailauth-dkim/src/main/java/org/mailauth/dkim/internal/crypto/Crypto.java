@@ -8,12 +8,6 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.security.spec.KeySpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.HexFormat;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PublicKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +15,6 @@ import org.jspecify.annotations.Nullable;
  * either by a provider of the user's choice where that offers it. Immutable and thread-safe.
  */
 public final class Crypto {
-    private static final HexFormat HEX = HexFormat.of();
-    // RFC 8410 §4: what stands before the 32 octets of a key in SubjectPublicKeyInfo.
-    private static final String ED25519_INFO = "302a300506032b6570032100";
-
     private final @Nullable Provider provider;
 
     private Crypto(@Nullable Provider provider) {
@@ -104,13 +94,12 @@ public final class Crypto {
     public boolean verifyEd25519(PublicKeyData.Ed25519 key, byte[] data, byte[] signature) {
         Provider chosen = offering("Signature", "Ed25519");
         if (chosen != null) {
-            KeySpec spec = new X509EncodedKeySpec(HEX.parseHex(ED25519_INFO + key.hex()));
-            Boolean answer = verify("Ed25519", chosen, new PreparedKey("Ed25519", spec), data, data.length, signature);
+            Boolean answer = verify("Ed25519", chosen, key.prepared(), data, data.length, signature);
             if (answer != null) {
                 return answer;
             }
         }
-        return verifyByBouncyCastle(key, data, signature);
+        return key.point().holds(data, signature);
     }
 
     /** Null when the provider cannot do it: it has no way to the key, refuses it, or fails. */
@@ -135,17 +124,6 @@ public final class Crypto {
             // Some say so, too, of a signature of odd form; the JDK's answer to that is no.
             return null;
         }
-    }
-
-    private static boolean verifyByBouncyCastle(PublicKeyData.Ed25519 key, byte[] data, byte[] signature) {
-        Ed25519Signer verifier = new Ed25519Signer();
-        try {
-            verifier.init(false, new Ed25519PublicKeyParameters(key.octets()));
-        } catch (IllegalArgumentException noPointOfTheCurve) {
-            return false;
-        }
-        verifier.update(data, 0, data.length);
-        return verifier.verifySignature(signature);
     }
 
     /**
@@ -183,17 +161,23 @@ public final class Crypto {
     }
 
     /**
-     * Signs with an Ed25519 seed.
+     * Signs with an Ed25519 key whose seed is known. What the user's provider cannot do, Bouncy Castle does.
      *
-     * @param seed 32 octets
+     * @param seed the key
+     * @param key the same key in the form of the Java Cryptography Architecture
      * @param data what is signed
      * @return 64 octets
      */
-    public byte[] signEd25519(byte[] seed, byte[] data) {
-        Ed25519Signer signer = new Ed25519Signer();
-        signer.init(true, new Ed25519PrivateKeyParameters(seed));
-        signer.update(data, 0, data.length);
-        return signer.generateSignature();
+    public byte[] signEd25519(EdwardsSeed seed, PrivateKey key, byte[] data) {
+        Provider chosen = offering("Signature", "Ed25519");
+        if (chosen != null) {
+            try {
+                return signWith(chosen, key, "Ed25519", data);
+            } catch (GeneralSecurityException | ProviderException | UnsupportedOperationException incapable) {
+                // The signature is the same whoever makes it.
+            }
+        }
+        return seed.sign(data);
     }
 
     /** Equal when both use the same provider; providers themselves compare by their contents, which is no use here. */

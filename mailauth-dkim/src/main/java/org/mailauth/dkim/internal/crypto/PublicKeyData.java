@@ -2,6 +2,7 @@ package org.mailauth.dkim.internal.crypto;
 
 import java.math.BigInteger;
 import java.security.spec.RSAPublicKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -75,18 +76,28 @@ public sealed interface PublicKeyData {
         }
     }
 
-    /**
-     * An Ed25519 key (RFC 8032 §5.1.5).
-     *
-     * @param hex the 32 octets in hexadecimal digits
-     */
-    record Ed25519(String hex) implements PublicKeyData {
+    /** An Ed25519 key (RFC 8032 §5.1.5). */
+    final class Ed25519 implements PublicKeyData {
         /** The size of every Ed25519 public key. */
         public static final int OCTETS = 32;
 
-        @Override
-        public int bits() {
-            return 8 * OCTETS;
+        // RFC 8410 §4: what stands before the 32 octets of a key in SubjectPublicKeyInfo.
+        private static final String INFO = "302a300506032b6570032100";
+
+        private final String hex;
+        private final PreparedPoint point;
+        private final PreparedKey prepared;
+
+        /**
+         * Makes a key.
+         *
+         * @param hex the 32 octets in hexadecimal digits of lower case
+         */
+        public Ed25519(String hex) {
+            this.hex = hex;
+            this.point = new PreparedPoint(octets());
+            this.prepared = new PreparedKey(
+                    "Ed25519", new X509EncodedKeySpec(HexFormat.of().parseHex(INFO + hex)));
         }
 
         /**
@@ -96,6 +107,34 @@ public sealed interface PublicKeyData {
          */
         public byte[] octets() {
             return HexFormat.of().parseHex(hex);
+        }
+
+        PreparedPoint point() {
+            return point;
+        }
+
+        PreparedKey prepared() {
+            return prepared;
+        }
+
+        @Override
+        public int bits() {
+            return 8 * OCTETS;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Ed25519 that && hex.equals(that.hex);
+        }
+
+        @Override
+        public int hashCode() {
+            return hex.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Ed25519[hex=" + hex + "]";
         }
     }
 }

@@ -26,7 +26,7 @@ class CryptoTest {
 
     @Test
     void rfc8032Section71Test1() {
-        byte[] signature = Crypto.standard().signEd25519(SEED, new byte[0]);
+        byte[] signature = EdwardsSeed.of(SEED).sign(new byte[0]);
         assertThat(HexFormat.of().formatHex(signature))
                 .isEqualTo(
                         "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46b"
@@ -37,7 +37,7 @@ class CryptoTest {
     @MethodSource("cryptos")
     void anEd25519SignatureHoldsForItsDataOnly(Crypto crypto) {
         PublicKeyData.Ed25519 key = new PublicKeyData.Ed25519(PUBLIC);
-        byte[] signature = crypto.signEd25519(SEED, DATA);
+        byte[] signature = EdwardsSeed.of(SEED).sign(DATA);
         assertThat(crypto.verifyEd25519(key, DATA, signature)).isTrue();
         assertThat(crypto.verifyEd25519(key, new byte[0], signature)).isFalse();
         for (int at = 0; at < signature.length; at++) {
