@@ -2,17 +2,19 @@ package org.mailauth.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
 
 class OctetScanLawsTest {
     @Property(tries = 2000)
     void findsWhatALoopFinds(
-            @ForAll @Size(max = 60) byte[] octets,
-            @ForAll @IntRange(max = 60) int start,
-            @ForAll @IntRange(max = 60) int stop,
+            @ForAll @Size(max = 150) byte[] octets,
+            @ForAll @IntRange(max = 150) int start,
+            @ForAll @IntRange(max = 150) int stop,
             @ForAll @IntRange(max = 127) int bound) {
         int to = Math.min(stop, octets.length);
         int from = Math.min(start, to);
@@ -33,5 +35,55 @@ class OctetScanLawsTest {
         if (found != 0) {
             assertThat(octets[OctetScan.first(found)] & 0xFF).isLessThanOrEqualTo(bound);
         }
+    }
+
+    @Property(tries = 2000)
+    void findsOneLateInALongText(
+            @ForAll @IntRange(max = 150) int length,
+            @ForAll @IntRange(max = 150) int place,
+            @ForAll @IntRange(max = 127) int bound) {
+        byte[] octets = new byte[length];
+        Arrays.fill(octets, (byte) (bound + 1));
+        if (place < length) {
+            octets[place] = (byte) bound;
+        }
+        assertThat(OctetScan.indexOfAtMost(octets, 0, length, bound)).isEqualTo(Math.min(place, length));
+    }
+
+    @Property(tries = 2000)
+    void saysWhetherABlockHasOne(@ForAll @Size(OctetScan.BLOCK) byte[] octets, @ForAll @IntRange(max = 127) int bound) {
+        // mostly large octets, so that both answers occur
+        for (int at = 0; at < octets.length; at++) {
+            octets[at] |= (byte) (at % 16 == octets[0] % 16 ? 0 : 0x70);
+        }
+        boolean any = false;
+        for (byte octet : octets) {
+            any |= (octet & 0xFF) <= bound;
+        }
+        Statistics.collect(any);
+        assertThat(OctetScan.anyAtMost(octets, 0, bound)).isEqualTo(any);
+    }
+
+    @Property(tries = 2000)
+    void marksOneOctetAmongEight(@ForAll @Size(8) byte[] octets, @ForAll @IntRange(max = 127) int wanted) {
+        octets[Math.abs(octets[0] % 8)] = (byte) wanted;
+        long found = OctetScan.equalTo(octets, 0, wanted);
+        for (int at = 0; at < octets.length; at++) {
+            assertThat((found >>> (8 * at) & 0xFF) != 0).isEqualTo(octets[at] == wanted);
+        }
+    }
+
+    @Property(tries = 2000)
+    void findsTheFirstOctetBeyondAscii(
+            @ForAll @Size(max = 60) byte[] octets, @ForAll @IntRange(max = 60) int start, @ForAll boolean many) {
+        for (int at = 0; at < octets.length; at++) {
+            octets[at] &= (byte) (many || at % 29 == 28 ? 0xFF : 0x7F);
+        }
+        int from = Math.min(start, octets.length);
+        int expected = from;
+        while (expected < octets.length && octets[expected] >= 0) {
+            expected++;
+        }
+        assertThat(OctetScan.indexOfEightBit(octets, from, octets.length)).isEqualTo(expected);
     }
 }

@@ -28,11 +28,11 @@ public final class BodyPreflight implements BodyReader {
     @Override
     public void accept(byte[] octets, int offset, int length) {
         int end = offset + length;
+        lookForEightBit(octets, offset, end);
         int at = offset;
         while (at < end) {
-            if (position - lineStart >= HEAD && previous != '\r') {
+            if (startIsKnown() && previous != '\r') {
                 int stop = OctetScan.indexOfAtMost(octets, at, end, '\r');
-                lookForEightBit(octets, at, stop);
                 position += stop - at;
                 at = stop;
                 if (at == end) {
@@ -40,13 +40,27 @@ public final class BodyPreflight implements BodyReader {
                     return;
                 }
             }
-            take(octets[at++]);
+            if (at + 1 < end && octets[at] == '\r' && octets[at + 1] == '\n') {
+                endLine(position - lineStart);
+                position += 2;
+                at += 2;
+                startLine();
+            } else {
+                take(octets[at++]);
+            }
         }
     }
 
+    /** Whether the rest of the line cannot matter: most lines are known by their first octet. */
+    private boolean startIsKnown() {
+        long column = position - lineStart;
+        return column >= HEAD || (column > 0 && (head & 0xFF) != DOT && (head & 0xFF) != (FROM & 0xFF));
+    }
+
     private void lookForEightBit(byte[] octets, int from, int to) {
-        for (int at = from; firstEightBit < 0 && at < to; at++) {
-            if (octets[at] < 0) {
+        if (firstEightBit < 0) {
+            int at = OctetScan.indexOfEightBit(octets, from, to);
+            if (at < to) {
                 firstEightBit = position + (at - from);
             }
         }
@@ -55,17 +69,21 @@ public final class BodyPreflight implements BodyReader {
     private void take(byte octet) {
         long column = position - lineStart;
         position++;
-        if (octet < 0 && firstEightBit < 0) {
-            firstEightBit = position - 1;
-        }
         if (octet == '\n' && previous == '\r') {
             endLine(column - 1);
-            lineStart = position;
-            head = 0;
-        } else if (column < HEAD) {
+            startLine();
+            return;
+        }
+        if (column < HEAD) {
             head |= (octet & 0xFFL) << (8 * column);
         }
         previous = octet;
+    }
+
+    private void startLine() {
+        lineStart = position;
+        head = 0;
+        previous = '\n';
     }
 
     private void endLine(long length) {
@@ -73,7 +91,7 @@ public final class BodyPreflight implements BodyReader {
         if (line == FROM && firstFromLine < 0) {
             firstFromLine = lineStart;
         }
-        lastIsDot = line == DOT;
+        lastIsDot = length == 1 && line == DOT;
         if ((line & 0xFF) == DOT) {
             if ((line & 0xFFFF) != TWO_DOTS) {
                 singleDots = true;

@@ -58,12 +58,13 @@ final class Canon {
         Arbitrary<String> piece = Arbitraries.frequencyOf(
                 Tuple.of(6, Arbitraries.of(" ", "\t", "\r\n", "\r", "\n", "\r\n\r\n", "  ", " \r\n")),
                 Tuple.of(3, Arbitraries.of("a", "B", "word", "\u0000", "\u00a0", "\u00ff", ".", "\u000b", "\u000c")),
-                // Long enough for eight octets at a time, with white space at any place of them.
+                // Long enough for a block of octets at a time, with white space at any place of it.
                 Tuple.of(
                         2,
                         Arbitraries.integers()
-                                .between(0, 34)
-                                .map("Of words, and\r\nof lines, that are\u00e9 "::substring)),
+                                .between(0, 86)
+                                .map(("A/run+of+base64/that/goes+on+for+more+than+a+block"
+                                        + " Of words, and\r\nof lines, that are\u00e9 ")::substring)),
                 Tuple.of(1, Arbitraries.bytes().map(octet -> String.valueOf((char) (octet & 0xFF)))));
         return piece.list().ofMaxSize(24).map(pieces -> octets(String.join("", pieces)));
     }
