@@ -72,10 +72,13 @@ final class Primitives {
 
     private static Operation sha256(@Nullable Provider provider) throws Exception {
         byte[] block = new byte[BLOCK];
-        MessageDigest digest = provider == null
-                ? MessageDigest.getInstance("SHA-256")
-                : MessageDigest.getInstance("SHA-256", provider);
+        MessageDigest digest = sha256Digest(provider);
         return () -> digest.digest(block).length == 32;
+    }
+
+    /** SHA-256 of a provider; without one that of the JDK. */
+    static MessageDigest sha256Digest(@Nullable Provider provider) throws Exception {
+        return provider == null ? MessageDigest.getInstance("SHA-256") : MessageDigest.getInstance("SHA-256", provider);
     }
 
     private static KeyPair pair(String algorithm, @Nullable Provider provider) throws Exception {

@@ -50,14 +50,17 @@ final class Table {
         return text.toString();
     }
 
-    /** Which share of the floor's speed a row reaches. */
+    /** Which share of the speed of its provider's floor a row reaches. */
     private Optional<Double> ofFloor(Measurement m) {
-        boolean ours = m.row().who().equals(Row.MAILAUTH);
-        return ours ? same(m, Row.FLOOR).map(floor -> floor.nanos() / m.nanos()) : Optional.empty();
+        return m.row().who().startsWith(Row.MAILAUTH)
+                ? same(m, Row.FLOOR + m.row().who().substring(Row.MAILAUTH.length()))
+                        .or(() -> same(m, Row.FLOOR))
+                        .map(floor -> floor.nanos() / m.nanos())
+                : Optional.empty();
     }
 
     private Optional<Double> ofMailauth(Measurement m) {
-        boolean other = !m.row().who().equals(Row.MAILAUTH) && !m.row().who().equals(Row.FLOOR);
+        boolean other = !m.row().who().equals(Row.MAILAUTH) && !m.row().who().startsWith(Row.FLOOR);
         return other || m.threads() > 1
                 ? same(m, Row.MAILAUTH).map(mine -> m.nanos() / mine.nanos())
                 : Optional.empty();
