@@ -141,7 +141,7 @@ final class DkimRows {
         return () -> pass(verifier.verify(new ByteArrayInputStream(octets), Mails.LIMITS), signatures);
     }
 
-    private static boolean pass(List<DkimVerification> verifications, int signatures) {
+    static boolean pass(List<DkimVerification> verifications, int signatures) {
         for (DkimVerification verification : verifications) {
             if (verification.result() != DkimResult.PASS) {
                 return false;

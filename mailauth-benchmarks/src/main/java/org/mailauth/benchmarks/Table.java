@@ -75,11 +75,11 @@ final class Table {
                 .findFirst();
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
     }
 
-    private static String machine() {
+    static String machine() {
         String processor = System.getProperty("os.arch");
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)) {
             processor = lines.filter(line -> line.startsWith("model name"))
