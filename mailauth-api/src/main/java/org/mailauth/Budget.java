@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether one message may cause more work: an account that all protocols evaluating the message share.
@@ -49,15 +50,19 @@ public final class Budget {
     private final Ticker ticker;
     private final long startNanos;
     private final Deadline deadline;
-    /** One for each spender of each resource: a handful, which a loop finds sooner than maps of maps would. */
-    private final List<Spending> spendings = new ArrayList<>(4);
+    /**
+     * One for each spender of each resource, linked in the order of first use: a handful, which a loop finds sooner than
+     * maps of maps would. Every message opens a budget, and few ever spend more than twice: nothing is made in advance.
+     */
+    private @Nullable Spending first;
 
-    private final Set<Resource> exhausted = EnumSet.noneOf(Resource.class);
+    private Set<Resource> exhausted = Set.of();
 
     private static final class Spending {
         private final Resource resource;
         private final String spender;
         private long amount;
+        private @Nullable Spending next;
 
         Spending(Resource resource, String spender) {
             this.resource = resource;
@@ -69,7 +74,7 @@ public final class Budget {
         this.limits = Objects.requireNonNull(limits, "limits");
         this.ticker = Objects.requireNonNull(ticker, "ticker");
         this.startNanos = ticker.nanos();
-        this.deadline = Deadline.after(limits.elapsed(), ticker);
+        this.deadline = Deadline.after(limits.elapsed(), ticker, startNanos);
     }
 
     /**
@@ -109,20 +114,26 @@ public final class Budget {
         }
         long already = 0;
         Spending own = null;
-        for (int at = 0; at < spendings.size(); at++) {
-            Spending spending = spendings.get(at);
+        Spending last = null;
+        for (Spending spending = first; spending != null; spending = spending.next) {
             if (spending.resource == resource) {
                 already += spending.amount;
                 own = spending.spender.equals(spender) ? spending : own;
             }
+            last = spending;
         }
         if (amount > resource.limitIn(limits) - already) {
+            exhausted = exhausted.isEmpty() ? EnumSet.of(resource) : exhausted;
             exhausted.add(resource);
             return false;
         }
         if (own == null) {
             own = new Spending(resource, spender);
-            spendings.add(own);
+            if (last == null) {
+                first = own;
+            } else {
+                last.next = own;
+            }
         }
         own.amount += amount;
         return true;
@@ -145,7 +156,7 @@ public final class Budget {
     public synchronized BudgetStatement statement() {
         List<BudgetStatement.Entry> entries = new ArrayList<>();
         for (Resource resource : Resource.values()) {
-            for (Spending spending : spendings) {
+            for (Spending spending = first; spending != null; spending = spending.next) {
                 if (spending.resource == resource) {
                     entries.add(new BudgetStatement.Entry(resource, spending.spender, spending.amount));
                 }

@@ -37,13 +37,18 @@ public final class Deadline {
      * @return the deadline
      */
     public static Deadline after(Duration fromNow, Ticker ticker) {
-        Objects.requireNonNull(fromNow, "fromNow");
         Objects.requireNonNull(ticker, "ticker");
+        return after(fromNow, ticker, ticker.nanos());
+    }
+
+    /** A deadline some time from a moment at which the ticker was read. */
+    static Deadline after(Duration fromNow, Ticker ticker, long nowNanos) {
+        Objects.requireNonNull(fromNow, "fromNow");
         if (fromNow.isNegative()) {
             throw new IllegalArgumentException("fromNow must not be negative: " + fromNow);
         }
         Duration bounded = fromNow.compareTo(LONGEST) > 0 ? LONGEST : fromNow;
-        return new Deadline(ticker, ticker.nanos() + bounded.toNanos());
+        return new Deadline(ticker, nowNanos + bounded.toNanos());
     }
 
     /**

@@ -67,7 +67,7 @@ public final class RecordCache {
             return read(text, reader);
         }
         // Whoever makes texts that want the same place only has them read again: no chain can grow.
-        int place = Math.floorMod(spread(31 * text.hashCode() + kind.getName().hashCode()), places.length());
+        int place = place(31 * text.hashCode() + kind.getName().hashCode(), places.length());
         Entry known = places.get(place);
         if (known != null && known.kind().equals(kind) && known.text().equals(text)) {
             return kind.cast(known.value());
@@ -81,10 +81,13 @@ public final class RecordCache {
         return Objects.requireNonNull(reader.apply(text), "reader returned null");
     }
 
-    /** Similar texts have similar hash codes, which a remainder would leave side by side. */
-    private static int spread(int hash) {
-        int mixed = hash * 0x9E3779B9;
-        return mixed ^ (mixed >>> 16);
+    /**
+     * Similar texts have similar hash codes, which a multiplication by the golden ratio takes apart: most in the upper
+     * bits, which decide here. A product and no remainder, for every look into the cache would wait for a division.
+     */
+    private static int place(int hash, int places) {
+        long mixed = (hash * 0x9E3779B9) & 0xFFFFFFFFL;
+        return (int) ((mixed * places) >>> 32);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.mailauth.dns;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -140,13 +138,13 @@ public sealed interface DnsAnswer {
         if (!(this instanceof Found found)) {
             return List.of();
         }
-        // A loop and no stream: every question of every evaluator comes by here.
-        List<R> wanted = new ArrayList<>(found.records().size());
-        for (DnsRecord record : found.records()) {
-            if (kind.isInstance(record)) {
-                wanted.add(kind.cast(record));
+        List<DnsRecord> all = found.records();
+        for (DnsRecord record : all) {
+            if (!kind.isInstance(record)) {
+                return Records.only(kind, all);
             }
         }
-        return Collections.unmodifiableList(wanted);
+        // Every question of every evaluator comes by here, and an answer holds records of the type asked for: no copy.
+        return Records.cast(all);
     }
 }

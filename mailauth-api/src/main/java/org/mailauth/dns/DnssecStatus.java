@@ -18,7 +18,7 @@ public enum DnssecStatus {
      * @return bogus before indeterminate before insecure before secure
      */
     public DnssecStatus and(DnssecStatus other) {
-        return strength() <= other.strength() ? this : other;
+        return this == other || strength() <= other.strength() ? this : other;
     }
 
     private int strength() {

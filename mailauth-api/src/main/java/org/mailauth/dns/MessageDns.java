@@ -1,13 +1,13 @@
 package org.mailauth.dns;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import org.mailauth.Budget;
 import org.mailauth.Deadline;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Ticker;
+import org.mailauth.internal.net.QuestionMap;
 
 /**
  * The DNS as one message sees it: every name and type is asked at most once, and every question is paid for by the
@@ -22,12 +22,10 @@ import org.mailauth.Ticker;
  * one that all of them get.
  */
 public final class MessageDns {
-    private record Key(DnsName name, DnsType type) {}
-
     private final DnsResolver resolver;
     private final Budget budget;
     private final MailAuthObserver observer;
-    private final Map<Key, DnsAnswer> answers = new ConcurrentHashMap<>();
+    private final QuestionMap<DnsAnswer> answers = new QuestionMap<>();
 
     private MessageDns(DnsResolver resolver, Budget budget, MailAuthObserver observer) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
@@ -59,6 +57,17 @@ public final class MessageDns {
     }
 
     /**
+     * The answer to a question, if it is known already: nobody is asked, nothing is charged, and no observer hears of it.
+     *
+     * @param name what would be asked for
+     * @param type which records would be wanted
+     * @return empty when the question would have to be asked
+     */
+    public Optional<DnsAnswer> known(DnsName name, DnsType type) {
+        return Optional.ofNullable(answers.get(name, type));
+    }
+
+    /**
      * Asks for records, unless the answer is known already.
      *
      * @param name what is asked for
@@ -82,8 +91,7 @@ public final class MessageDns {
      *     {@link DnsFailure#TIMEOUT} when there is no time left
      */
     public DnsAnswer ask(DnsName name, DnsType type, String spender, Deadline deadline) {
-        Key key = new Key(name, type);
-        DnsAnswer known = answers.get(key);
+        DnsAnswer known = answers.get(name, type);
         if (known != null) {
             observer.dnsCacheHit(name, type);
             return known;
@@ -99,7 +107,7 @@ public final class MessageDns {
         if (answer instanceof DnsAnswer.Failed failed && failed.cause() == DnsFailure.INTERRUPTED) {
             return answer;
         }
-        DnsAnswer first = answers.putIfAbsent(key, answer);
+        DnsAnswer first = answers.putIfAbsent(name, type, answer);
         return first == null ? answer : first;
     }
 

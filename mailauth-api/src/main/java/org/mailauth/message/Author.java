@@ -63,8 +63,10 @@ public final class Author {
     /** What one From field that follows the grammar says. */
     static Author of(List<Mailbox> mailboxes, List<Problem> problems) {
         Set<DomainName> domains = domainsOf(mailboxes);
-        boolean literals =
-                mailboxes.stream().anyMatch(mailbox -> mailbox.domain().isEmpty());
+        boolean literals = false;
+        for (Mailbox mailbox : mailboxes) {
+            literals |= mailbox.domain().isEmpty();
+        }
         Kind kind = Kind.ONE_DOMAIN;
         List<Problem> all = new ArrayList<>(problems);
         if (domains.isEmpty()) {

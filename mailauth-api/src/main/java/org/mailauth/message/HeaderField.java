@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.internal.text.OctetScan;
 
 /**
  * One header field with the octets it was written in: name, colon, body and the final CRLF.
@@ -193,6 +194,11 @@ public final class HeaderField {
             throw new IndexOutOfBoundsException("index " + index + " of a field of " + length + " octets");
         }
         return buffer[start + index];
+    }
+
+    /** The place of the first octet that is no larger than a bound of 0 to 127; {@code to}, or more, when there is none. */
+    int indexOfAtMost(int from, int to, int bound) {
+        return OctetScan.indexOfAtMost(buffer, start + from, start + to, bound) - start;
     }
 
     /**

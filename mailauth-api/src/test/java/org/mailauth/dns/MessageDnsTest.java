@@ -50,6 +50,17 @@ class MessageDnsTest {
     }
 
     @Test
+    void whatIsKnownIsToldForNothing() {
+        assertThat(dns.known(NAME, DnsType.TXT)).isEmpty();
+        dns.ask(NAME, DnsType.TXT, "spf");
+
+        assertThat(dns.known(DnsName.of("EXAMPLE.com."), DnsType.TXT)).contains(NO_DATA);
+        assertThat(dns.known(NAME, DnsType.A)).isEmpty();
+        assertThat(asked).hasSize(1);
+        assertThat(budget.statement().spent(DNS_QUESTIONS)).isEqualTo(1);
+    }
+
+    @Test
     void anotherTypeIsAnotherQuestion() {
         dns.ask(NAME, DnsType.TXT, "spf");
         dns.ask(NAME, DnsType.MX, "spf");

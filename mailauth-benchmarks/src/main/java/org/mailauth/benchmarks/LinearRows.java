@@ -3,6 +3,7 @@ package org.mailauth.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.util.List;
+import org.mailauth.RecordCache;
 import org.mailauth.dkim.SigningKey;
 import org.mailauth.testkit.InMemoryDns;
 
@@ -68,6 +69,6 @@ final class LinearRows {
             strings[i] = record.substring(255 * i, Math.min(255 * (i + 1), record.length()));
         }
         return SpfRows.evaluator(
-                InMemoryDns.builder().txt("example.com", strings).build());
+                InMemoryDns.builder().txt("example.com", strings).build(), RecordCache.none());
     }
 }

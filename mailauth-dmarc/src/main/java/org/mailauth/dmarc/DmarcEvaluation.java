@@ -349,7 +349,7 @@ public final class DmarcEvaluation {
      * @return a tree of statements
      */
     public DmarcTrace trace() {
-        return facts.trace();
+        return facts.trace().get();
     }
 
     /**

@@ -12,13 +12,15 @@ public enum DmarcPolicy {
     /** The message is not the domain's. */
     REJECT;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /**
      * The word that records use.
      *
      * @return the name in lower case
      */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /**

@@ -15,12 +15,14 @@ public enum DmarcResult {
     /** The message has no author domain to evaluate, or more than one. */
     PERMERROR;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /**
      * The word that header fields use.
      *
      * @return the name in lower case
      */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

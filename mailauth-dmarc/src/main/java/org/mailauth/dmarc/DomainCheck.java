@@ -17,7 +17,6 @@ final class DomainCheck {
     private final DomainName author;
     private final Author claimed;
     private final List<Problem> problems;
-    private final List<DmarcTrace> steps = new ArrayList<>();
 
     /**
      * Prepares the check.
@@ -65,16 +64,6 @@ final class DomainCheck {
         DmarcPolicy applied =
                 change == PolicyChange.NONE ? choice.policy() : choice.policy().oneLevelLower();
         DomainFacts.Policy policy = new DomainFacts.Policy(choice.policy(), choice.reason(), applied, change);
-        steps.add(DmarcTrace.of(
-                "policy: " + choice.policy().word() + " by tag "
-                        + choice.reason().tag() + words(change, applied),
-                Rule.POLICY.in(mode)));
-        steps.add(new DmarcTrace(
-                "identifiers: " + alignments.size(),
-                Rule.ALIGNMENT.in(mode),
-                alignments.stream()
-                        .map(alignment -> DmarcTrace.of(alignment.toString(), ""))
-                        .toList()));
         return conclude(result, why(result), discovery, policy, alignments);
     }
 
@@ -95,18 +84,9 @@ final class DomainCheck {
         };
     }
 
-    private static String words(PolicyChange change, DmarcPolicy applied) {
-        return switch (change) {
-            case NONE -> "";
-            case TESTING -> ", " + applied.word() + " because of t=y";
-            case SAMPLED_OUT -> ", " + applied.word() + " because of pct";
-        };
-    }
-
+    /** Takes over the problems of the records that were looked at, as far as they matter. */
     private void report(Discovery discovery) {
-        List<DmarcTrace> looked = new ArrayList<>();
         for (PublishedRecord step : discovery.looked()) {
-            looked.add(DmarcTrace.of(step.statement(), ""));
             boolean chosen = discovery
                     .policy()
                     .filter(policy -> policy.owner().equals(step.owner()))
@@ -115,17 +95,6 @@ final class DomainCheck {
                 problems.addAll(step.problems());
             }
         }
-        String found = discovery
-                .policy()
-                .map(policy -> "policy record of " + policy.owner())
-                .orElse("no policy record");
-        steps.add(new DmarcTrace(found, Rule.DISCOVERY.in(mode), looked));
-        Discovery.OrganizationalDomain organization = discovery.organizationalDomain();
-        steps.add(DmarcTrace.of(
-                organization.isKnown()
-                        ? "Organizational Domain: " + organization.name()
-                        : "Organizational Domain: not known, for want of an answer at " + organization.failedAt(),
-                Rule.ORGANIZATION.in(mode)));
     }
 
     /** Without a policy there is nothing to align for. */
@@ -147,8 +116,6 @@ final class DomainCheck {
             List<Alignment> alignments) {
         Discovery.OrganizationalDomain organization = discovery.organizationalDomain();
         Optional<PublishedRecord> found = discovery.policy();
-        DmarcTrace trace = new DmarcTrace(
-                "dmarc=" + result.word() + " for " + author + " by " + mode + ": " + why, Rule.RESULT.in(mode), steps);
         DomainFacts facts = new DomainFacts(
                 organization.isKnown() ? Optional.of(organization.name()) : Optional.empty(),
                 found.map(PublishedRecord::owner),
@@ -159,7 +126,7 @@ final class DomainCheck {
                 policy,
                 alignments,
                 problems,
-                trace);
+                new TraceWriter(mode, author, discovery, policy, alignments, result, why)::write);
         return DmarcEvaluation.of(mode, claimed, result, why, facts);
     }
 }

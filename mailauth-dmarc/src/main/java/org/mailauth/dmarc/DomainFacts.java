@@ -2,6 +2,7 @@ package org.mailauth.dmarc;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
@@ -17,7 +18,7 @@ import org.mailauth.dns.DnssecStatus;
  * @param policy the policy, where there is one to act upon
  * @param alignments the identifiers, in the order given
  * @param problems what is wrong on the domain's side
- * @param trace how it was found
+ * @param trace writes how it was found
  */
 record DomainFacts(
         Optional<DomainName> organizationalDomain,
@@ -27,7 +28,7 @@ record DomainFacts(
         @Nullable Policy policy,
         List<Alignment> alignments,
         List<Problem> problems,
-        DmarcTrace trace) {
+        Supplier<DmarcTrace> trace) {
 
     /** The policy for a message. */
     record Policy(DmarcPolicy published, PolicyReason reason, DmarcPolicy applied, PolicyChange change) {}
@@ -46,6 +47,6 @@ record DomainFacts(
                 null,
                 List.of(),
                 problems,
-                trace);
+                () -> trace);
     }
 }

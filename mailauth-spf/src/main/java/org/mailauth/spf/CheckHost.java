@@ -2,15 +2,12 @@ package org.mailauth.spf;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
-import org.mailauth.Problem;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsRecord;
 import org.mailauth.dns.DnsType;
-import org.mailauth.dns.DnssecStatus;
 import org.mailauth.spf.internal.SpfDomain;
 import org.mailauth.spf.macro.MacroString;
 
@@ -24,25 +21,6 @@ final class CheckHost {
     private final Matcher matcher;
     private final Function<String, Parsed<SpfRecord>> reader;
 
-    /**
-     * What one policy says.
-     *
-     * @param result the result
-     * @param match the directive that decided, with the domain whose record holds it
-     * @param explanation where the explanation of a fail is found
-     * @param dnssec how far DNSSEC vouches for the answers that decided
-     * @param trace how it went
-     */
-    record Verdict(
-            SpfResult result,
-            @Nullable SpfMatch match,
-            @Nullable Explanation explanation,
-            DnssecStatus dnssec,
-            SpfTrace trace) {}
-
-    /** An {@code exp} modifier, and the current domain of its record. */
-    record Explanation(MacroString spec, SpfDomain domain) {}
-
     CheckHost(SpfAccount account, Targets targets, Matcher matcher, Function<String, Parsed<SpfRecord>> reader) {
         this.account = account;
         this.targets = targets;
@@ -50,212 +28,160 @@ final class CheckHost {
         this.reader = reader;
     }
 
-    Verdict check(SpfDomain domain) {
+    PolicyLog check(SpfDomain domain) {
         return check(domain, null);
     }
 
-    /** Checks a domain; {@code term} is the one that leads there from another domain's record. */
-    private Verdict check(SpfDomain domain, @Nullable String term) {
-        Policy policy = new Policy(domain, term);
+    /** Checks a domain; {@code cause} is the term that leads there from another domain's record. */
+    private PolicyLog check(SpfDomain domain, @Nullable SpfStepLog cause) {
+        PolicyLog policy = new PolicyLog(domain);
         try {
-            policy.evaluate();
+            evaluate(policy, cause);
         } catch (Stop stop) {
             policy.end(stop);
         }
-        return policy.verdict();
+        return policy;
     }
 
-    /** One domain's policy while it is evaluated. */
-    private final class Policy {
-        private final SpfDomain domain;
-        private final @Nullable String cause;
-        private final List<SpfTrace.Step> steps = new ArrayList<>();
-        private final List<Problem> problems = new ArrayList<>();
-        private Optional<String> published = Optional.empty();
-        private SpfResult result = SpfResult.NONE;
-        private DnssecStatus dnssec = DnssecStatus.INDETERMINATE;
-        private @Nullable SpfMatch match;
-        private @Nullable Explanation explanation;
-
-        Policy(SpfDomain domain, @Nullable String cause) {
-            this.domain = domain;
-            this.cause = cause;
+    private void evaluate(PolicyLog policy, @Nullable SpfStepLog cause) throws Stop {
+        SpfRecord record = findRecord(policy, cause);
+        if (record == null) {
+            return;
         }
-
-        void evaluate() throws Stop {
-            SpfRecord record = findRecord();
-            if (record == null) {
+        policy.record(record);
+        List<SpfDirective> directives = record.directives();
+        for (int at = 0; at < directives.size(); at++) {
+            SpfDirective directive = directives.get(at);
+            policy.reach();
+            boolean matches = directive.mechanism().asksDns()
+                    ? asks(directive.mechanism(), new SpfStepLog(record, at, account), policy, record)
+                    : matcher.matchesByItself(directive.mechanism());
+            if (matches) {
+                policy.decide(directive, record);
                 return;
             }
-            for (int at = 0; at < record.directives().size(); at++) {
-                SpfDirective directive = record.directives().get(at);
-                if (evaluate(directive, record.terms().get(at))) {
-                    decide(directive, record);
-                    return;
-                }
-            }
-            // RFC 7208 §4.7: nothing matched.
-            result = SpfResult.NEUTRAL;
-            if (record.redirect().isPresent() && !record.hasAll()) {
-                redirect(record.redirect().get());
-            }
         }
-
-        private @Nullable SpfRecord findRecord() throws Stop {
-            if (!domain.canHavePolicy()) {
-                // RFC 7208 §4.3: also for what an include or a redirect leads to.
-                return null;
-            }
-            DnsAnswer answer = account.ask(domain.name(), DnsType.TXT);
-            dnssec = answer.evidence().dnssec();
-            if (answer instanceof DnsAnswer.Failed failed) {
-                // RFC 7208 §4.4: any other RCODE or a time-out is temperror.
-                throw dnsFailure(failed, domain.text());
-            }
-            List<String> records = policiesIn(answer);
-            if (records.isEmpty()) {
-                // RFC 7208 §4.6.4: the question of the domain that is checked is no lookup of a term.
-                if (cause != null && !(answer instanceof DnsAnswer.Found)) {
-                    account.spendVoid(cause);
-                }
-                return null;
-            }
-            if (records.size() > 1) {
-                throw Stop.permerror("spf.multiple-records", "§4.5", "the domain publishes several SPF records");
-            }
-            published = Optional.of(records.get(0));
-            // RFC 7208 §4.6: a syntax error anywhere is permerror, before anything is evaluated.
-            Parsed<SpfRecord> parsed = reader.apply(records.get(0));
-            if (parsed.value().isEmpty()) {
-                problems.addAll(parsed.problems());
-                result = SpfResult.PERMERROR;
-                return null;
-            }
-            return parsed.value().get();
+        // RFC 7208 §4.7: nothing matched.
+        policy.neutral();
+        if (record.redirect().isPresent() && !record.hasAll()) {
+            redirect(record.redirect().get(), new SpfStepLog(record, directives.size(), account), policy, record);
         }
+    }
 
-        private boolean evaluate(SpfDirective directive, String term) throws Stop {
-            SpfCost before = account.cost();
-            SpfStepLog log = new SpfStepLog();
-            try {
-                if (directive.mechanism().asksDns()) {
-                    account.spendTerm(term);
-                }
-                boolean matches = directive.mechanism() instanceof SpfMechanism.Include include
-                        ? includes(include, term, log)
-                        : matcher.matches(directive.mechanism(), domain, term, log);
-                SpfTrace.Outcome outcome = matches ? SpfTrace.Outcome.MATCH : SpfTrace.Outcome.NO_MATCH;
-                steps.add(log.step(term, outcome, account.cost().minus(before)));
-                if (matches && directive.mechanism().asksDns()) {
-                    dnssec = dnssec.and(log.dnssec());
-                }
-                return matches;
-            } catch (Stop stop) {
-                steps.add(log.step(term, SpfTrace.Outcome.ERROR, account.cost().minus(before)));
-                throw stop;
-            }
+    private @Nullable SpfRecord findRecord(PolicyLog policy, @Nullable SpfStepLog cause) throws Stop {
+        SpfDomain domain = policy.domain();
+        if (!domain.canHavePolicy()) {
+            // RFC 7208 §4.3: also for what an include or a redirect leads to.
+            return null;
         }
-
-        private boolean includes(SpfMechanism.Include include, String term, SpfStepLog log) throws Stop {
-            if (targets.neverMatches(include.domain())) {
-                return false;
-            }
-            Optional<SpfDomain> target = targets.of(include.domain(), domain, log);
-            if (target.isEmpty()) {
-                throw Stop.permerror("spf.include-target", "§5.2", "include leads to something that is no domain name");
-            }
-            log.resolved(target.get().text());
-            Verdict nested = check(target.get(), term);
-            log.nested(nested);
-            // RFC 7208 §5.2: the table of what the result of the included policy means here.
-            return switch (nested.result()) {
-                case PASS -> true;
-                case FAIL, SOFTFAIL, NEUTRAL -> false;
-                case TEMPERROR ->
-                    throw Stop.temperror(
-                            "spf.include-temperror",
-                            "§5.2",
-                            "the included policy of " + target.get().text() + " failed for now");
-                case PERMERROR ->
-                    throw Stop.permerror(
-                            "spf.include-permerror",
-                            "§5.2",
-                            "the included policy of " + target.get().text() + " is in error");
-                case NONE ->
-                    throw Stop.permerror(
-                            "spf.include-none",
-                            "§5.2",
-                            "the included domain " + target.get().text() + " has no policy");
-            };
+        DnsAnswer answer = account.ask(domain.name(), DnsType.TXT);
+        policy.asked(answer.evidence().dnssec());
+        if (answer instanceof DnsAnswer.Failed failed) {
+            // RFC 7208 §4.4: any other RCODE or a time-out is temperror.
+            throw dnsFailure(failed, domain.text());
         }
-
-        private void decide(SpfDirective directive, SpfRecord record) {
-            result = directive.qualifier().result();
-            match = new SpfMatch(domain.text(), directive);
-            if (result == SpfResult.FAIL) {
-                explanation = record.explanation()
-                        .map(spec -> new Explanation(spec, domain))
-                        .orElse(null);
+        List<String> records = policiesIn(answer);
+        if (records.isEmpty()) {
+            // RFC 7208 §4.6.4: the question of the domain that is checked is no lookup of a term.
+            if (cause != null && !(answer instanceof DnsAnswer.Found)) {
+                account.spendVoid(cause);
             }
+            return null;
         }
+        if (records.size() > 1) {
+            throw Stop.permerror("spf.multiple-records", "§4.5", "the domain publishes several SPF records");
+        }
+        policy.published(records.get(0));
+        // RFC 7208 §4.6: a syntax error anywhere is permerror, before anything is evaluated.
+        Parsed<SpfRecord> parsed = reader.apply(records.get(0));
+        if (parsed.value().isEmpty()) {
+            policy.unusable(parsed.problems());
+            return null;
+        }
+        return parsed.value().get();
+    }
 
-        private void redirect(MacroString spec) throws Stop {
-            SpfCost before = account.cost();
-            SpfStepLog log = new SpfStepLog();
-            String term = "redirect=" + spec;
-            try {
-                account.spendTerm(term);
-                if (targets.neverMatches(spec)) {
-                    steps.add(log.step(
-                            term, SpfTrace.Outcome.NO_MATCH, account.cost().minus(before)));
-                    return;
-                }
-                SpfDomain target = targets.of(spec, domain, log)
-                        .orElseThrow(() -> Stop.permerror(
-                                "spf.redirect-target", "§6.1", "redirect leads to something that is no domain name"));
-                log.resolved(target.text());
-                Verdict nested = check(target, term);
-                log.nested(nested);
-                adopt(nested);
-                dnssec = dnssec.and(log.dnssec());
-                steps.add(
-                        log.step(term, SpfTrace.Outcome.REDIRECT, account.cost().minus(before)));
-            } catch (Stop stop) {
-                steps.add(log.step(term, SpfTrace.Outcome.ERROR, account.cost().minus(before)));
-                throw stop;
+    /** Evaluates a directive that asks the DNS. */
+    private boolean asks(SpfMechanism mechanism, SpfStepLog step, PolicyLog policy, SpfRecord record) throws Stop {
+        policy.add(step);
+        try {
+            account.spendTerm(step);
+            boolean matches = mechanism instanceof SpfMechanism.Include include
+                    ? includes(include, step, policy, record)
+                    : matcher.matches(mechanism, policy.domain(), record, step);
+            step.end(matches ? SpfTrace.Outcome.MATCH : SpfTrace.Outcome.NO_MATCH, account);
+            if (matches) {
+                policy.restsOn(step);
             }
+            return matches;
+        } catch (Stop stop) {
+            step.end(SpfTrace.Outcome.ERROR, account);
+            throw stop;
         }
+    }
 
-        private void adopt(Verdict nested) {
-            result = nested.result();
-            match = nested.match();
-            // RFC 7208 §6.2: behind a redirect only the explanation of the new record counts.
-            explanation = nested.explanation();
-            if (result == SpfResult.NONE) {
-                // RFC 7208 §6.1: a redirect to a domain without a policy is an error of this policy.
-                result = SpfResult.PERMERROR;
-                problems.add(Problem.of(
-                        "spf.redirect-none", "RFC 7208 §6.1", "redirect leads to a domain without a policy"));
+    private boolean includes(SpfMechanism.Include include, SpfStepLog step, PolicyLog policy, SpfRecord record)
+            throws Stop {
+        if (targets.neverMatches(include.domain())) {
+            return false;
+        }
+        SpfDomain target = targets.of(include.domain(), policy.domain(), record, step);
+        if (target == null) {
+            throw Stop.permerror("spf.include-target", "§5.2", "include leads to something that is no domain name");
+        }
+        step.resolved(target.text());
+        PolicyLog nested = check(target, step);
+        step.nested(nested);
+        // RFC 7208 §5.2: the table of what the result of the included policy means here.
+        return switch (nested.result()) {
+            case PASS -> true;
+            case FAIL, SOFTFAIL, NEUTRAL -> false;
+            case TEMPERROR ->
+                throw Stop.temperror(
+                        "spf.include-temperror", "§5.2", "the included policy of " + target.text() + " failed for now");
+            case PERMERROR ->
+                throw Stop.permerror(
+                        "spf.include-permerror", "§5.2", "the included policy of " + target.text() + " is in error");
+            case NONE ->
+                throw Stop.permerror(
+                        "spf.include-none", "§5.2", "the included domain " + target.text() + " has no policy");
+        };
+    }
+
+    private void redirect(MacroString spec, SpfStepLog step, PolicyLog policy, SpfRecord record) throws Stop {
+        policy.add(step);
+        try {
+            account.spendTerm(step);
+            if (targets.neverMatches(spec)) {
+                step.end(SpfTrace.Outcome.NO_MATCH, account);
+                return;
             }
-        }
-
-        void end(Stop stop) {
-            result = stop.result();
-            match = null;
-            explanation = null;
-            problems.add(stop.problem());
-        }
-
-        Verdict verdict() {
-            SpfTrace trace = new SpfTrace(domain.text(), published, steps, result, problems);
-            return new Verdict(result, match, explanation, dnssec, trace);
+            SpfDomain target = targets.of(spec, policy.domain(), record, step);
+            if (target == null) {
+                throw Stop.permerror(
+                        "spf.redirect-target", "§6.1", "redirect leads to something that is no domain name");
+            }
+            step.resolved(target.text());
+            PolicyLog nested = check(target, step);
+            step.nested(nested);
+            policy.adopt(nested);
+            policy.restsOn(step);
+            step.end(SpfTrace.Outcome.REDIRECT, account);
+        } catch (Stop stop) {
+            step.end(SpfTrace.Outcome.ERROR, account);
+            throw stop;
         }
     }
 
     /** The texts of an answer that claim to be policies (RFC 7208 §4.5). */
     static List<String> policiesIn(DnsAnswer answer) {
+        List<DnsRecord.Txt> records = answer.records(DnsRecord.Txt.class);
+        if (records.size() == 1) {
+            String text = records.get(0).joined();
+            return SpfRecord.isSpf(text) ? List.of(text) : List.of();
+        }
         List<String> policies = new ArrayList<>(1);
-        for (DnsRecord.Txt record : answer.records(DnsRecord.Txt.class)) {
+        for (DnsRecord.Txt record : records) {
             String text = record.joined();
             if (SpfRecord.isSpf(text)) {
                 policies.add(text);

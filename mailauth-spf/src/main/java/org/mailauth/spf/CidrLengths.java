@@ -41,7 +41,7 @@ record CidrLengths(int start, int ip4, int ip6) {
     static int number(String digits, int max) {
         boolean wellFormed = !digits.isEmpty()
                 && digits.length() <= 3
-                && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                && startOfDigits(digits, digits.length()) == 0
                 && (digits.length() == 1 || digits.charAt(0) != '0');
         int number = wellFormed ? Integer.parseInt(digits) : -1;
         return number <= max ? number : -1;

@@ -19,9 +19,9 @@ final class Explanations {
         this.targets = targets;
     }
 
-    Optional<String> find(CheckHost.Explanation explanation) {
+    Optional<String> find(PolicyLog.Explanation explanation) {
         try {
-            SpfStepLog log = new SpfStepLog();
+            SpfStepLog log = SpfStepLog.unread();
             Optional<SpfDomain> target = targets.of(explanation.spec(), explanation.domain(), log);
             if (target.isEmpty()) {
                 return Optional.empty();

@@ -31,10 +31,19 @@ public record IpNetwork(InetAddress address, int prefixLength) {
      * @return true when it does
      */
     public boolean contains(InetAddress other) {
+        return contains(address, prefixLength, other);
+    }
+
+    /** Whether two addresses agree in so many first bits; never for those of different families. */
+    static boolean contains(InetAddress address, int prefixLength, InetAddress other) {
         byte[] mine = address.getAddress();
         byte[] theirs = other.getAddress();
         if (mine.length != theirs.length) {
             return false;
+        }
+        if (mine.length == 4) {
+            // Nearly all: one comparison in place of a loop. A shift by 32 bits would be one by none.
+            return prefixLength == 0 || ((bits(mine) ^ bits(theirs)) >>> (32 - prefixLength)) == 0;
         }
         int whole = prefixLength / 8;
         for (int at = 0; at < whole; at++) {
@@ -44,6 +53,10 @@ public record IpNetwork(InetAddress address, int prefixLength) {
         }
         int rest = prefixLength % 8;
         return rest == 0 || ((mine[whole] ^ theirs[whole]) & (0xFF00 >> rest) & 0xFF) == 0;
+    }
+
+    private static int bits(byte[] octets) {
+        return octets[0] << 24 | (octets[1] & 0xFF) << 16 | (octets[2] & 0xFF) << 8 | (octets[3] & 0xFF);
     }
 
     @Override

@@ -18,7 +18,7 @@ final class RecordParser {
 
     private final String text;
     private final List<Problem> problems = new ArrayList<>(0);
-    private final List<SpfDirective> directives = new ArrayList<>();
+    private final List<SpfDirective> directives = new ArrayList<>(4);
     private final List<String> unknownModifiers = new ArrayList<>(0);
     private @Nullable MacroString redirect;
     private @Nullable MacroString explanation;
@@ -31,7 +31,7 @@ final class RecordParser {
 
     static boolean isSpf(String text) {
         // RFC 7208 §4.5 and §12: the version is followed by a blank or the end; it is compared without case.
-        return text.regionMatches(true, 0, VERSION, 0, VERSION.length())
+        return (text.startsWith(VERSION) || text.regionMatches(true, 0, VERSION, 0, VERSION.length()))
                 && (text.length() == VERSION.length() || text.charAt(VERSION.length()) == ' ');
     }
 
@@ -119,7 +119,9 @@ final class RecordParser {
     }
 
     private @Nullable MacroString usable(Parsed<MacroString> parsed) {
-        problems.addAll(parsed.problems());
+        if (!parsed.problems().isEmpty()) {
+            problems.addAll(parsed.problems());
+        }
         return parsed.value().orElse(null);
     }
 
@@ -136,32 +138,49 @@ final class RecordParser {
         while (nameEnd < term.length() && term.charAt(nameEnd) != ':' && term.charAt(nameEnd) != '/') {
             nameEnd++;
         }
-        String name = term.substring(start, nameEnd).toLowerCase(Locale.ROOT);
-        SpfMechanism mechanism = mechanism(name, term.substring(nameEnd), at + nameEnd, at);
+        String name = name(term, start, nameEnd);
+        SpfMechanism mechanism = mechanism(name, term, nameEnd, at);
         if (mechanism != null) {
             directives.add(new SpfDirective(qualifier, mechanism));
         }
     }
 
-    private @Nullable SpfMechanism mechanism(String name, String argument, int argumentAt, int at) {
+    /** The name of a mechanism in lower case; one that stands there like this needs no text of its own. */
+    private static String name(String term, int start, int end) {
+        char first = start < end ? term.charAt(start) : 0;
+        String likely = switch (first) {
+            case 'a' -> end - start == 1 ? "a" : "all";
+            case 'e' -> "exists";
+            case 'i' -> end - start > 3 ? "include" : term.startsWith("ip6", start) ? "ip6" : "ip4";
+            case 'm' -> "mx";
+            case 'p' -> "ptr";
+            default -> "";
+        };
+        return likely.length() == end - start && term.startsWith(likely, start)
+                ? likely
+                : term.substring(start, end).toLowerCase(Locale.ROOT);
+    }
+
+    private @Nullable SpfMechanism mechanism(String name, String term, int nameEnd, int at) {
+        int argumentAt = at + nameEnd;
         return switch (name) {
             case "all" ->
-                argument.isEmpty()
+                nameEnd == term.length()
                         ? new SpfMechanism.All()
                         : problem(argumentAt, "spf.argument", "§5.1", "all takes no argument");
-            case "include", "exists" -> withDomain(name, argument, argumentAt);
-            case "a", "mx" -> withDomainAndLengths(name, argument, argumentAt);
-            case "ptr" -> ptr(argument, argumentAt);
-            case "ip4", "ip6" -> network(name, argument, argumentAt);
+            case "include", "exists" -> withDomain(name, term, nameEnd, argumentAt);
+            case "a", "mx" -> withDomainAndLengths(name, term.substring(nameEnd), argumentAt);
+            case "ptr" -> ptr(term.substring(nameEnd), argumentAt);
+            case "ip4", "ip6" -> network(name, term.substring(nameEnd), argumentAt);
             default -> problem(at, "spf.mechanism", "§4.6.1", "the mechanism " + Excerpt.of(name) + " does not exist");
         };
     }
 
-    private @Nullable SpfMechanism withDomain(String name, String argument, int at) {
-        if (!argument.startsWith(":")) {
+    private @Nullable SpfMechanism withDomain(String name, String term, int nameEnd, int at) {
+        if (nameEnd == term.length() || term.charAt(nameEnd) != ':') {
             return problem(at, "spf.argument", "§5", name + " needs a domain");
         }
-        MacroString domain = usable(MacroString.parseDomainSpec(argument.substring(1), at + 1));
+        MacroString domain = usable(MacroString.parseDomainSpec(term.substring(nameEnd + 1), at + 1));
         if (domain == null) {
             return null;
         }

@@ -1,33 +1,35 @@
 package org.mailauth.spf;
 
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
 import org.mailauth.Deadline;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsType;
 import org.mailauth.dns.MessageDns;
+import org.mailauth.internal.net.QuestionMap;
 import org.mailauth.spf.internal.Excerpt;
 
 /** Counts what one evaluation spends, and ends it where RFC 7208 §4.6.4 or the caller's own bound says so. */
 final class SpfAccount {
-    private record Asked(DnsName name, DnsType type) {}
-
     private final SpfLimits limits;
     private final MessageDns dns;
     private final Deadline deadline;
     private final Duration granted;
-    private final Set<Asked> asked = new HashSet<>();
+    private final QuestionMap<DnsType> asked = new QuestionMap<>();
+    private int questions;
     private int terms;
     private int voids;
 
     SpfAccount(SpfLimits limits, MessageDns dns) {
         this.limits = limits;
         this.dns = dns;
-        this.deadline = dns.budget().deadline().orAfter(limits.elapsed());
-        this.granted = deadline.remaining();
+        Deadline ofMessage = dns.budget().deadline();
+        Duration left = ofMessage.remaining();
+        // The clock is read again only where this evaluation has less time than its message.
+        boolean less = limits.elapsed().compareTo(left) < 0;
+        this.deadline = less ? ofMessage.orAfter(limits.elapsed()) : ofMessage;
+        this.granted = less ? limits.elapsed() : left;
     }
 
     SpfLimits limits() {
@@ -35,7 +37,19 @@ final class SpfAccount {
     }
 
     SpfCost cost() {
-        return new SpfCost(terms, voids, asked.size());
+        return new SpfCost(terms, voids, questions);
+    }
+
+    int terms() {
+        return terms;
+    }
+
+    int voids() {
+        return voids;
+    }
+
+    int questions() {
+        return questions;
     }
 
     /** How long the evaluation has taken until now; at most as long as it may. */
@@ -44,34 +58,38 @@ final class SpfAccount {
     }
 
     /** Counts a term before it is evaluated. */
-    void spendTerm(String term) throws Stop {
+    void spendTerm(SpfStepLog step) throws Stop {
         if (terms >= limits.dnsTerms()) {
             throw Stop.permerror(
                     "spf.dns-terms",
                     "§4.6.4",
-                    Excerpt.of(term) + " would be DNS term number " + (terms + 1) + " of at most " + limits.dnsTerms());
+                    Excerpt.of(step.term()) + " would be DNS term number " + (terms + 1) + " of at most "
+                            + limits.dnsTerms());
         }
         terms++;
     }
 
     /** Counts a term whose question found nothing. */
-    void spendVoid(String term) throws Stop {
+    void spendVoid(SpfStepLog step) throws Stop {
         voids++;
         if (voids > limits.voidLookups()) {
             throw Stop.permerror(
                     "spf.void-lookups",
                     "§4.6.4",
-                    Excerpt.of(term) + " is void lookup number " + voids + " of at most " + limits.voidLookups());
+                    Excerpt.of(step.term()) + " is void lookup number " + voids + " of at most "
+                            + limits.voidLookups());
         }
     }
 
     /** Asks, within the bounds on questions and time. Failures come back as answers; the caller knows what they mean. */
     DnsAnswer ask(DnsName name, DnsType type) throws Stop {
-        if (deadline.hasPassed()) {
+        boolean tooMany = questions >= limits.dnsQuestions() && asked.get(name, type) == null;
+        // Before a question goes out the message's DNS looks at the clock: only what it knows already needs a look
+        // here.
+        if ((tooMany || dns.known(name, type).isPresent()) && deadline.hasPassed()) {
             throw outOfTime();
         }
-        Asked question = new Asked(name, type);
-        if (asked.size() >= limits.dnsQuestions() && !asked.contains(question)) {
+        if (tooMany) {
             throw Stop.permerror(
                     "spf.dns-questions",
                     "§11.1",
@@ -81,7 +99,9 @@ final class SpfAccount {
         if (answer instanceof DnsAnswer.Failed failed) {
             endIfNotTheDomainsFault(failed.cause());
         }
-        asked.add(question);
+        if (asked.putIfAbsent(name, type, type) == null) {
+            questions++;
+        }
         return answer;
     }
 

@@ -2,10 +2,9 @@ package org.mailauth.spf;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mailauth.AuthenticatedIdentifier;
 import org.mailauth.DomainName;
 import org.mailauth.Problem;
@@ -22,31 +21,34 @@ public final class SpfEvaluation {
     private final SpfIdentity identity;
     private final SmtpSession session;
     private final Optional<DomainName> domain;
-    private final SpfResult result;
     private final Evidence evidence;
 
-    /** What was found on the way. */
+    /** What was found on the way; no policy is looked for where there is no domain. */
     record Evidence(
-            Optional<SpfMatch> match,
+            @Nullable PolicyLog policy,
             Optional<String> explanation,
             SpfCost cost,
             SpfLimits limits,
-            Duration elapsed,
-            DnssecStatus dnssec,
-            List<Problem> problems,
-            Optional<SpfTrace> trace) {}
+            Duration elapsed) {}
 
-    SpfEvaluation(
-            SpfIdentity identity,
-            SmtpSession session,
-            Optional<DomainName> domain,
-            SpfResult result,
-            Evidence evidence) {
+    SpfEvaluation(SpfIdentity identity, SmtpSession session, Optional<DomainName> domain, Evidence evidence) {
         this.identity = identity;
         this.session = session;
         this.domain = domain;
-        this.result = result;
         this.evidence = evidence;
+    }
+
+    /** The result for an identity without a domain. */
+    SpfEvaluation(SpfIdentity identity, SmtpSession session, SpfLimits limits) {
+        this(
+                identity,
+                session,
+                Optional.empty(),
+                new Evidence(null, Optional.empty(), new SpfCost(0, 0, 0), limits, Duration.ZERO));
+    }
+
+    private Optional<PolicyLog> policy() {
+        return Optional.ofNullable(evidence.policy());
     }
 
     /**
@@ -82,7 +84,8 @@ public final class SpfEvaluation {
      * @return one of the seven words of RFC 7208 §2.6
      */
     public SpfResult result() {
-        return result;
+        PolicyLog policy = evidence.policy();
+        return policy == null ? SpfResult.NONE : policy.result();
     }
 
     /**
@@ -91,7 +94,7 @@ public final class SpfEvaluation {
      * @return empty when none matched or an error ended the check
      */
     public Optional<SpfMatch> match() {
-        return evidence.match();
+        return policy().flatMap(PolicyLog::match);
     }
 
     /**
@@ -136,7 +139,7 @@ public final class SpfEvaluation {
      * @return the weakest of them; indeterminate when nothing was asked
      */
     public DnssecStatus dnssec() {
-        return evidence.dnssec();
+        return policy().map(PolicyLog::dnssec).orElse(DnssecStatus.INDETERMINATE);
     }
 
     /**
@@ -146,16 +149,18 @@ public final class SpfEvaluation {
      * @return unmodifiable; empty when all went well
      */
     public List<Problem> problems() {
-        return evidence.problems();
+        return policy().map(PolicyLog::allProblems)
+                .orElseGet(() -> List.of(Problem.of(
+                        "spf.domain", "RFC 7208 §4.3", "the identity has no domain that could have a policy")));
     }
 
     /**
-     * How the check went, term by term.
+     * How the check went, term by term; written anew by each call.
      *
      * @return empty when there was no domain to check
      */
     public Optional<SpfTrace> trace() {
-        return evidence.trace();
+        return policy().map(PolicyLog::trace);
     }
 
     /**
@@ -167,7 +172,7 @@ public final class SpfEvaluation {
         AuthenticatedIdentifier.Kind kind = identity == SpfIdentity.HELO
                 ? AuthenticatedIdentifier.Kind.SPF_HELO
                 : AuthenticatedIdentifier.Kind.SPF_MAIL_FROM;
-        return domain.map(name -> new AuthenticatedIdentifier(kind, name, result.word(), ""));
+        return domain.map(name -> new AuthenticatedIdentifier(kind, name, result().word(), ""));
     }
 
     /**
@@ -177,7 +182,7 @@ public final class SpfEvaluation {
      * @return method {@code spf}
      */
     public MethodResult methodResult() {
-        MethodResult method = MethodResult.of("spf", result.word());
+        MethodResult method = MethodResult.of("spf", result().word());
         Optional<Problem> cause = cause();
         if (cause.isPresent()) {
             method = method.withReason(cause.get().text());
@@ -191,42 +196,14 @@ public final class SpfEvaluation {
 
     /** The problem at the root of the others: that of the innermost record. */
     Optional<Problem> cause() {
-        return evidence.trace()
-                .flatMap(SpfEvaluation::causeIn)
-                .or(() -> evidence.problems().stream().findFirst());
-    }
-
-    private static Optional<Problem> causeIn(SpfTrace trace) {
-        return decisive(trace)
-                .flatMap(nested -> causeIn(nested).stream())
-                .findFirst()
-                .or(() -> trace.problems().stream().findFirst());
-    }
-
-    /** The policies that took part in a policy's own result. */
-    private static Stream<SpfTrace> decisive(SpfTrace trace) {
-        return trace.steps().stream()
-                .filter(step -> step.outcome() == SpfTrace.Outcome.ERROR || step.outcome() == SpfTrace.Outcome.REDIRECT)
-                .flatMap(step -> step.nested().stream());
-    }
-
-    static List<Problem> problemsIn(SpfTrace trace) {
-        if (trace.result() != SpfResult.PERMERROR
-                && trace.result() != SpfResult.TEMPERROR
-                && trace.problems().isEmpty()) {
-            // Problems end in an error, and errors below in one above: there is nothing to collect.
-            return List.of();
-        }
-        List<Problem> problems = new ArrayList<>(trace.problems());
-        decisive(trace).forEach(nested -> problems.addAll(problemsIn(nested)));
-        return List.copyOf(problems);
+        return policy().flatMap(PolicyLog::cause).or(() -> problems().stream().findFirst());
     }
 
     @Override
     public String toString() {
         InetAddress ip = session.clientIp();
-        return "spf=" + result.word() + " " + identity.word() + "="
+        return "spf=" + result().word() + " " + identity.word() + "="
                 + domain.map(DomainName::toString).orElse("") + " client-ip=" + IpLiteral.format(ip)
-                + evidence.match().map(match -> " (" + match + ")").orElse("");
+                + match().map(match -> " (" + match + ")").orElse("");
     }
 }

@@ -9,14 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
+import org.mailauth.DomainName;
 import org.mailauth.MailAuthObserver;
 import org.mailauth.Parsed;
-import org.mailauth.Problem;
 import org.mailauth.RecordCache;
 import org.mailauth.SmtpSession;
 import org.mailauth.Ticker;
 import org.mailauth.dns.DnsResolver;
-import org.mailauth.dns.DnssecStatus;
 import org.mailauth.dns.ForeseenQuestion;
 import org.mailauth.dns.MessageDns;
 import org.mailauth.spf.internal.Client;
@@ -155,50 +154,36 @@ public final class SpfEvaluator {
     }
 
     private SpfEvaluation decide(SpfIdentity identity, SmtpSession session, Sender claimed, MessageDns dns) {
-        return SpfDomain.claimed(claimed.domain())
-                .filter(domain -> claimed.localPart().length() <= MAX_LOCAL_PART)
-                .map(domain -> evaluate(identity, session, new Sender(claimed.localPart(), domain.text()), domain, dns))
+        Optional<DomainName> domain = claimed.localPart().length() <= MAX_LOCAL_PART
+                ? SpfDomain.claimedName(claimed.domain())
+                : Optional.empty();
+        return domain.isPresent()
+                ? evaluate(identity, session, claimed, domain, dns)
                 // RFC 7208 §4.3: a domain that cannot have a policy has none.
-                .orElseGet(() -> withoutDomain(identity, session));
+                : new SpfEvaluation(identity, session, limits);
     }
 
     private SpfEvaluation evaluate(
-            SpfIdentity identity, SmtpSession session, Sender sender, SpfDomain domain, MessageDns dns) {
+            SpfIdentity identity, SmtpSession session, Sender claimed, Optional<DomainName> name, MessageDns dns) {
+        SpfDomain domain = SpfDomain.of(claimed.domain(), name.orElseThrow());
+        Sender sender = new Sender(claimed.localPart(), domain.text());
         Client client = Client.of(session.clientIp());
         SpfAccount account = new SpfAccount(limits, dns);
         ValidatedNames names = new ValidatedNames(client, account);
         MacroExpander expander = new MacroExpander(client, sender, session.helo(), receivingHost, clock);
         Targets targets = new Targets(expander, names, sender);
         Matcher matcher = new Matcher(client, account, targets, names);
-        CheckHost.Verdict verdict = new CheckHost(account, targets, matcher, this::read).check(domain);
+        PolicyLog policy = new CheckHost(account, targets, matcher, this::read).check(domain);
         // The explanation costs questions of its own, which are no part of the check.
         SpfCost cost = account.cost();
-        Optional<String> explanation = Optional.ofNullable(verdict.explanation())
-                .flatMap(where -> new Explanations(account, targets).find(where));
-        SpfEvaluation.Evidence evidence = new SpfEvaluation.Evidence(
-                Optional.ofNullable(verdict.match()),
-                explanation,
-                cost,
-                limits,
-                account.elapsed(),
-                verdict.dnssec(),
-                SpfEvaluation.problemsIn(verdict.trace()),
-                Optional.of(verdict.trace()));
-        return new SpfEvaluation(identity, session, domain.name().toDomainName(), verdict.result(), evidence);
-    }
-
-    private SpfEvaluation withoutDomain(SpfIdentity identity, SmtpSession session) {
-        SpfEvaluation.Evidence evidence = new SpfEvaluation.Evidence(
-                Optional.empty(),
-                Optional.empty(),
-                new SpfCost(0, 0, 0),
-                limits,
-                Duration.ZERO,
-                DnssecStatus.INDETERMINATE,
-                List.of(Problem.of(
-                        "spf.domain", "RFC 7208 §4.3", "the identity has no domain that could have a policy")),
-                Optional.empty());
-        return new SpfEvaluation(identity, session, Optional.empty(), SpfResult.NONE, evidence);
+        PolicyLog.Explanation where = policy.explanation();
+        Optional<String> explanation =
+                where == null ? Optional.empty() : new Explanations(account, targets).find(where);
+        return new SpfEvaluation(
+                identity,
+                session,
+                name,
+                new SpfEvaluation.Evidence(policy, explanation, cost, limits, account.elapsed()));
     }
 
     /** Collects the settings of an {@link SpfEvaluator}; not safe for concurrent use. */

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Parsed;
+import org.mailauth.spf.internal.MacroExpander;
+import org.mailauth.spf.internal.SpfDomain;
 import org.mailauth.spf.macro.MacroString;
 
 /**
@@ -18,8 +20,12 @@ public final class SpfRecord {
     private final Optional<MacroString> redirect;
     private final Optional<MacroString> explanation;
     private final List<String> unknownModifiers;
-    /** The directives as text, which every trace shows: written once a record and not once a message. */
-    private final List<String> terms;
+    /**
+     * What the domain-specs without macros mean, directive by directive and then the redirect: worked out when first
+     * needed, and the same for every message that this record is read for. Two threads may work it out at once; they find
+     * the same, and a domain is immutable.
+     */
+    private final @Nullable SpfDomain[] plainTargets;
 
     SpfRecord(
             List<SpfDirective> directives,
@@ -30,7 +36,7 @@ public final class SpfRecord {
         this.redirect = redirect;
         this.explanation = explanation;
         this.unknownModifiers = List.copyOf(unknownModifiers);
-        this.terms = this.directives.stream().map(SpfDirective::toString).toList();
+        this.plainTargets = new SpfDomain[this.directives.size() + 1];
     }
 
     /**
@@ -73,9 +79,22 @@ public final class SpfRecord {
         return directives;
     }
 
-    /** The directives in order, as they are published. */
-    List<String> terms() {
-        return terms;
+    /** A term as published: the directive at a place, or behind all of them the redirect. */
+    String term(int place) {
+        return place < directives.size()
+                ? directives.get(place).toString()
+                : "redirect=" + redirect.map(MacroString::toString).orElse("");
+    }
+
+    /** The name that a domain-spec without macros means, for the term at that place; null when it is no DNS name. */
+    @Nullable
+    SpfDomain plainTarget(int place, MacroString spec) {
+        SpfDomain known = plainTargets[place];
+        if (known == null) {
+            known = SpfDomain.expanded(MacroExpander.literal(spec)).orElse(null);
+            plainTargets[place] = known;
+        }
+        return known;
     }
 
     /**

@@ -19,12 +19,14 @@ public enum SpfResult {
     /** What the domain published cannot be interpreted (§2.6.7). */
     PERMERROR;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /**
      * The word that header fields use.
      *
      * @return the name in lower case
      */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

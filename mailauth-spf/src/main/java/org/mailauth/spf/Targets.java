@@ -1,6 +1,7 @@
 package org.mailauth.spf;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailauth.spf.internal.MacroExpander;
 import org.mailauth.spf.internal.Sender;
 import org.mailauth.spf.internal.SpfDomain;
@@ -22,6 +23,12 @@ final class Targets {
     boolean neverMatches(MacroString spec) {
         // RFC 8616 §4: a local part that is not ASCII cannot be part of a name, so the term does not match.
         return spec.uses("sl") && !sender.hasAsciiLocalPart();
+    }
+
+    /** The name behind the domain-spec of a record's term; null when it is no DNS name. */
+    @Nullable
+    SpfDomain of(MacroString spec, SpfDomain current, SpfRecord record, SpfStepLog step) throws Stop {
+        return spec.hasMacros() ? of(spec, current, step).orElse(null) : record.plainTarget(step.place(), spec);
     }
 
     /** The name behind a domain-spec; empty when it is no DNS name. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
+import org.mailauth.SmtpSession;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsFailure;
 import org.mailauth.dns.DnsQuestion;
@@ -220,6 +221,25 @@ class TemporaryErrorsTest {
 
         assertThat(evaluation.result()).isEqualTo(SpfResult.TEMPERROR);
         assertThat(slow.remaining).isEmpty();
+    }
+
+    @Test
+    void timeThatIsUpEndsAnEvaluationWhoseAnswersAreAllKnown() {
+        SlowDns slow =
+                new SlowDns(published("v=spf1 a -all").a("example.com", IP4).build(), Duration.ofSeconds(6));
+        SpfEvaluator evaluator = SpfEvaluator.builder().resolver(slow).build();
+        MessageDns dns = MessageDns.open(
+                slow, Budget.open(BudgetLimits.defaults().withElapsed(Duration.ofSeconds(13)), slow.nanos::get));
+        SmtpSession session = SpfScene.session(IP4, "user@example.com", "example.com");
+
+        SpfEvaluation inTime = evaluator.checkMailFrom(session, dns);
+        slow.nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        SpfEvaluation late = evaluator.checkHelo(session, dns);
+
+        assertThat(inTime.result()).isEqualTo(SpfResult.PASS);
+        assertThat(late.result()).isEqualTo(SpfResult.TEMPERROR);
+        assertThat(SpfScene.codes(late)).containsExactly("spf.elapsed");
+        assertThat(slow.remaining).hasSize(2);
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class InMemoryDns implements DnsResolver {
         if (question.deadline().hasPassed()) {
             return new DnsAnswer.Failed(DnsFailure.TIMEOUT, "the deadline had passed before the question was asked");
         }
-        return Lookup.answer(data, question.name(), question.type());
+        return data.answer(question.name(), question.type());
     }
 
     /**

@@ -184,7 +184,12 @@ final class SymbolicCheck {
             }
             // An included policy that a message let decide early has spent less than one that was read to its end.
             Place seen = place.at(inner.spentInAll()).or(results.seenByInclude(term.result()));
-            (results.canBeNoMatch() ? open : decided).add(seen, addresses);
+            if (results.canBeNoMatch()) {
+                // Where a message may also let the directive match, this policy is decided early, too.
+                open.add(results.includes(SpfResult.PASS) ? seen.orDecidedAt(seen.cost()) : seen, addresses);
+            } else {
+                decided.add(seen, addresses);
+            }
         });
     }
 }

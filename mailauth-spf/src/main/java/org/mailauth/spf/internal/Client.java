@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsName;
 import org.mailauth.dns.DnsRecord;
@@ -33,6 +34,14 @@ public record Client(InetAddress address) {
         answer.records(DnsRecord.A.class).forEach(record -> addresses.add(record.address()));
         answer.records(DnsRecord.Aaaa.class).forEach(record -> addresses.add(record.address()));
         return addresses;
+    }
+
+    /** The address that a record holds, null when it holds none. */
+    public static @Nullable InetAddress addressIn(DnsRecord record) {
+        if (record instanceof DnsRecord.A narrow) {
+            return narrow.address();
+        }
+        return record instanceof DnsRecord.Aaaa wide ? wide.address() : null;
     }
 
     /** Macro {@code v}. */

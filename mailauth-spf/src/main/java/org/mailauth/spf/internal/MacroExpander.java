@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailauth.internal.text.CharacterClasses;
 import org.mailauth.spf.macro.MacroPart;
 import org.mailauth.spf.macro.MacroString;
@@ -22,14 +23,15 @@ public final class MacroExpander {
 
     private final Client client;
     private final Sender sender;
-    private final String helo;
+    private final String givenHelo;
+    private @Nullable String helo;
     private final String receivingHost;
     private final Clock clock;
 
     public MacroExpander(Client client, Sender sender, String helo, String receivingHost, Clock clock) {
         this.client = client;
         this.sender = sender;
-        this.helo = SpfDomain.helo(helo);
+        this.givenHelo = helo;
         this.receivingHost = receivingHost;
         this.clock = clock;
     }
@@ -43,8 +45,8 @@ public final class MacroExpander {
      * @return the whole, or of what is longer than any name some end that is longer than any name, too
      */
     public String expand(MacroString spec, SpfDomain domain, String validatedName) {
-        if (spec.parts().size() == 1 && spec.parts().get(0) instanceof MacroPart.Literal literal) {
-            return literal.text();
+        if (!spec.hasMacros()) {
+            return literal(spec);
         }
         // RFC 7208 §7.3: what is too long loses its left side, so that only the right side need be worked out.
         Deque<String> pieces = new ArrayDeque<>();
@@ -55,6 +57,24 @@ public final class MacroExpander {
             length += piece.length();
         }
         return String.join("", pieces);
+    }
+
+    /**
+     * What a macro string without macros stands for.
+     *
+     * @param spec a text in which at most percent signs are escaped
+     * @return its text
+     */
+    public static String literal(MacroString spec) {
+        StringBuilder joined = new StringBuilder();
+        for (MacroPart part : spec.parts()) {
+            String text = ((MacroPart.Literal) part).text();
+            if (spec.parts().size() == 1) {
+                return text;
+            }
+            joined.append(text);
+        }
+        return joined.toString();
     }
 
     /**
@@ -93,12 +113,22 @@ public final class MacroExpander {
             case 'i' -> client.dotted();
             case 'p' -> validatedName;
             case 'v' -> client.reverseZone();
-            case 'h' -> helo;
+            case 'h' -> helo();
             case 'c' -> client.readable();
             case 'r' -> receivingHost;
             case 't' -> String.valueOf(clock.instant().getEpochSecond());
             default -> throw new IllegalStateException("the parser let an unknown macro letter through");
         };
+    }
+
+    /** Few records look at the HELO name, so it is read when one does. */
+    private String helo() {
+        String read = helo;
+        if (read == null) {
+            read = SpfDomain.helo(givenHelo);
+            helo = read;
+        }
+        return read;
     }
 
     /** RFC 7208 §7.3: split, reverse, keep the rightmost parts, join with dots. Looks at no more than what is kept. */

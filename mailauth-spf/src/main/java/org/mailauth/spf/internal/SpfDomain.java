@@ -16,14 +16,24 @@ public record SpfDomain(String text, DnsName name) {
      * §4.3): a single label, an address literal, an empty or over-long label, a character that no domain name has.
      */
     public static Optional<SpfDomain> claimed(String text) {
-        return DomainName.parse(text)
-                .value()
-                .filter(domain -> domain.labelCount() > 1)
-                .map(domain -> new SpfDomain(shown(text, domain), DnsName.of(domain)));
+        return claimedName(text).map(domain -> of(text, domain));
+    }
+
+    /** The domain that a client claims, as a name; empty where {@link #claimed} is. */
+    public static Optional<DomainName> claimedName(String text) {
+        return DomainName.parse(text).value().filter(domain -> domain.labelCount() > 1);
+    }
+
+    /** A domain that was written like this. */
+    public static SpfDomain of(String text, DomainName domain) {
+        return new SpfDomain(shown(text, domain), DnsName.of(domain));
     }
 
     /** RFC 8616 §4: U-labels become A-labels before anything is done with them. ASCII stays as the client wrote it. */
     private static String shown(String text, DomainName domain) {
+        if (domain.toString().equals(text)) {
+            return text;
+        }
         return CharacterClasses.isAscii(text) ? withoutFinalDot(text) : domain.toString();
     }
 
@@ -66,7 +76,9 @@ public record SpfDomain(String text, DnsName name) {
 
     /** Whether check_host() could find a policy here: RFC 7208 §4.3 wants more than one label. */
     public boolean canHavePolicy() {
-        return name.labelCount() > 1;
+        String asked = name.toString();
+        // A dot separates labels unless it is escaped; every policy comes by here, and hardly any name holds an escape.
+        return asked.indexOf('\\') < 0 ? asked.indexOf('.') > 0 : name.labelCount() > 1;
     }
 
     private static String withoutFinalDot(String text) {

@@ -39,6 +39,9 @@ final class MacroParser {
 
     /** Reads a domain-spec: a macro-string that ends in a top label or in a macro. */
     static Parsed<MacroString> domainSpec(String text, int offset) {
+        if (isPlain(text) && endsInTopLabel(text)) {
+            return Parsed.of(new MacroString(text, List.of(new MacroPart.Literal(text))));
+        }
         Parsed<MacroString> parsed = new MacroParser(text, offset, false).parse();
         if (parsed.value().isEmpty()) {
             return parsed;
@@ -48,6 +51,17 @@ final class MacroParser {
         }
         return Parsed.unusable(Problem.at(
                 offset, "spf.domain-spec", "RFC 7208 §7.1", Excerpt.of(text) + " does not end in a top-level label"));
+    }
+
+    /** Whether all characters stand for themselves, as in nearly every domain-spec: that needs no pieces. */
+    private static boolean isPlain(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c <= 0x20 || c >= 0x7F || c == '%') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean endsInMacro(MacroString parsed, String text) {
@@ -69,13 +83,20 @@ final class MacroParser {
         if (dot < 0) {
             return false;
         }
-        String label = text.substring(dot + 1, end);
+        int start = dot + 1;
+        if (start == end || text.charAt(start) == '-' || text.charAt(end - 1) == '-') {
+            return false;
+        }
         // RFC 7208 §7.1 toplabel: letters, digits and inner hyphens, and not digits alone.
-        boolean ldh = !label.isEmpty()
-                && label.chars().allMatch(c -> isAlphaNumeric(c) || c == '-')
-                && label.charAt(0) != '-'
-                && label.charAt(label.length() - 1) != '-';
-        return ldh && !label.chars().allMatch(MacroParser::isDigit);
+        boolean digitsOnly = true;
+        for (int at = start; at < end; at++) {
+            char c = text.charAt(at);
+            if (!isAlphaNumeric(c) && c != '-') {
+                return false;
+            }
+            digitsOnly &= isDigit(c);
+        }
+        return !digitsOnly;
     }
 
     private Parsed<MacroString> parse() {

@@ -16,7 +16,17 @@ public final class MacroString {
     MacroString(String text, List<MacroPart> parts) {
         this.text = text;
         this.parts = List.copyOf(parts);
-        this.macros = this.parts.stream().anyMatch(MacroPart.Macro.class::isInstance);
+        this.macros = holdsMacro(this.parts);
+    }
+
+    private static boolean holdsMacro(List<MacroPart> parts) {
+        // A loop, for every domain-spec of every record comes by here.
+        for (MacroPart part : parts) {
+            if (part instanceof MacroPart.Macro) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -60,6 +60,19 @@ class SpfAnalyzerTest {
     }
 
     @Test
+    void earlyDecisionOfAPolicyWithinAnIncludedOne_leavesRoomToo() {
+        SpfAnalysis analysis = analyze("""
+                example.com TXT "v=spf1 include:a.example.net include:b.example.net -all"
+                a.example.net TXT "v=spf1 -include:c.example.net include:example.com -all"
+                b.example.net TXT "v=spf1 -all"
+                c.example.net TXT "v=spf1 exists:%{l}.example.net -all"
+                """);
+
+        // A local part with an address lets -include:c match at once; without one the loop uses up all terms.
+        assertThat(results(analysis, "192.0.2.1")).containsExactlyInAnyOrder(SpfResult.FAIL, SpfResult.PERMERROR);
+    }
+
+    @Test
     void worstCaseCountsTheWholeTreeForEachFamily() {
         SpfAnalysis analysis = analyze("""
                 example.com TXT "v=spf1 a mx:m.example.com include:b.example.net ip4:192.0.2.9 redirect=c.example.net"
