@@ -102,7 +102,7 @@ class OutsideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {OutsideMailauth.DEFAULT, OutsideMailauth.NO_KEY_KEPT})
+    @ValueSource(strings = {OutsideMailauth.DEFAULT, OutsideMailauth.NOTHING_CACHED})
     void mailauthSpeaksAsTheDriversDo(String variant) throws Exception {
         for (OutsideWork work : List.of(VERIFY, SIGN)) {
             assertThat(OutsideAnswer.read(mailauth(variant, work.prepare(folder)), 2)
