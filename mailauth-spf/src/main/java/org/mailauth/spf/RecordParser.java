@@ -47,7 +47,7 @@ final class RecordParser {
             }
             int end = text.indexOf(' ', at);
             int stop = end < 0 ? text.length() : end;
-            readTerm(text.substring(at, stop), at);
+            readTerm(at, stop);
             at = stop;
         }
         if (!problems.isEmpty()) {
@@ -57,56 +57,57 @@ final class RecordParser {
                 directives, Optional.ofNullable(redirect), Optional.ofNullable(explanation), unknownModifiers));
     }
 
-    private void readTerm(String term, int at) {
-        for (int i = 0; i < term.length(); i++) {
-            if (term.charAt(i) <= 0x20 || term.charAt(i) >= 0x7F) {
-                problem(at + i, "spf.character", "§3.1", "a character that is not visible ASCII");
+    /** Reads the term from one place of the text to another; only what is kept becomes a text of its own. */
+    private void readTerm(int start, int stop) {
+        for (int at = start; at < stop; at++) {
+            if (text.charAt(at) <= 0x20 || text.charAt(at) >= 0x7F) {
+                problem(at, "spf.character", "§3.1", "a character that is not visible ASCII");
                 return;
             }
         }
-        int equals = lengthOfName(term);
-        if (equals > 0 && equals < term.length() && term.charAt(equals) == '=') {
-            readModifier(term, equals, at);
+        int equals = endOfName(start, stop);
+        if (equals > start && equals < stop && text.charAt(equals) == '=') {
+            readModifier(start, equals, stop);
         } else {
-            readDirective(term, at);
+            readDirective(start, stop);
         }
     }
 
     /** RFC 7208 §4.6.1 name: a letter, then letters, digits, hyphens, underscores and dots. */
-    private static int lengthOfName(String term) {
-        int length = 0;
-        while (length < term.length()) {
-            char c = term.charAt(length);
+    private int endOfName(int start, int stop) {
+        int at = start;
+        while (at < stop) {
+            char c = text.charAt(at);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             boolean other = (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
-            if (!letter && !(other && length > 0)) {
+            if (!letter && !(other && at > start)) {
                 break;
             }
-            length++;
+            at++;
         }
-        return length;
+        return at;
     }
 
-    private void readModifier(String term, int equals, int at) {
-        String name = term.substring(0, equals).toLowerCase(Locale.ROOT);
-        String value = term.substring(equals + 1);
-        int valueAt = at + equals + 1;
+    private void readModifier(int start, int equals, int stop) {
+        String name = text.substring(start, equals).toLowerCase(Locale.ROOT);
+        int valueAt = equals + 1;
+        String value = text.substring(valueAt, stop);
         switch (name) {
             case "redirect" -> {
                 // RFC 7208 §6: redirect and exp must not occur more than once.
-                once(redirectSeen, "redirect", at);
+                once(redirectSeen, "redirect", start);
                 redirectSeen = true;
                 redirect = usable(MacroString.parseDomainSpec(value, valueAt));
             }
             case "exp" -> {
-                once(explanationSeen, "exp", at);
+                once(explanationSeen, "exp", start);
                 explanationSeen = true;
                 explanation = usable(MacroString.parseDomainSpec(value, valueAt));
             }
             default -> {
                 // RFC 7208 §6: an unknown modifier is ignored, yet it must follow the grammar.
                 if (usable(MacroString.parse(value, valueAt)) != null) {
-                    unknownModifiers.add(term);
+                    unknownModifiers.add(text.substring(start, stop));
                 }
             }
         }
@@ -125,62 +126,60 @@ final class RecordParser {
         return parsed.value().orElse(null);
     }
 
-    private void readDirective(String term, int at) {
-        char sign = term.charAt(0);
+    private void readDirective(int start, int stop) {
+        char sign = text.charAt(start);
         SpfQualifier qualifier = switch (sign) {
             case '-' -> SpfQualifier.FAIL;
             case '~' -> SpfQualifier.SOFTFAIL;
             case '?' -> SpfQualifier.NEUTRAL;
             default -> SpfQualifier.PASS;
         };
-        int start = sign == '+' || qualifier != SpfQualifier.PASS ? 1 : 0;
-        int nameEnd = start;
-        while (nameEnd < term.length() && term.charAt(nameEnd) != ':' && term.charAt(nameEnd) != '/') {
+        int nameAt = sign == '+' || qualifier != SpfQualifier.PASS ? start + 1 : start;
+        int nameEnd = nameAt;
+        while (nameEnd < stop && text.charAt(nameEnd) != ':' && text.charAt(nameEnd) != '/') {
             nameEnd++;
         }
-        String name = name(term, start, nameEnd);
-        SpfMechanism mechanism = mechanism(name, term, nameEnd, at);
+        SpfMechanism mechanism = mechanism(name(nameAt, nameEnd), nameEnd, stop, start);
         if (mechanism != null) {
             directives.add(new SpfDirective(qualifier, mechanism));
         }
     }
 
     /** The name of a mechanism in lower case; one that stands there like this needs no text of its own. */
-    private static String name(String term, int start, int end) {
-        char first = start < end ? term.charAt(start) : 0;
+    private String name(int start, int end) {
+        char first = start < end ? text.charAt(start) : 0;
         String likely = switch (first) {
             case 'a' -> end - start == 1 ? "a" : "all";
             case 'e' -> "exists";
-            case 'i' -> end - start > 3 ? "include" : term.startsWith("ip6", start) ? "ip6" : "ip4";
+            case 'i' -> end - start > 3 ? "include" : text.startsWith("ip6", start) ? "ip6" : "ip4";
             case 'm' -> "mx";
             case 'p' -> "ptr";
             default -> "";
         };
-        return likely.length() == end - start && term.startsWith(likely, start)
+        return likely.length() == end - start && text.startsWith(likely, start)
                 ? likely
-                : term.substring(start, end).toLowerCase(Locale.ROOT);
+                : text.substring(start, end).toLowerCase(Locale.ROOT);
     }
 
-    private @Nullable SpfMechanism mechanism(String name, String term, int nameEnd, int at) {
-        int argumentAt = at + nameEnd;
+    private @Nullable SpfMechanism mechanism(String name, int nameEnd, int stop, int at) {
         return switch (name) {
             case "all" ->
-                nameEnd == term.length()
+                nameEnd == stop
                         ? new SpfMechanism.All()
-                        : problem(argumentAt, "spf.argument", "§5.1", "all takes no argument");
-            case "include", "exists" -> withDomain(name, term, nameEnd, argumentAt);
-            case "a", "mx" -> withDomainAndLengths(name, term.substring(nameEnd), argumentAt);
-            case "ptr" -> ptr(term.substring(nameEnd), argumentAt);
-            case "ip4", "ip6" -> network(name, term.substring(nameEnd), argumentAt);
+                        : problem(nameEnd, "spf.argument", "§5.1", "all takes no argument");
+            case "include", "exists" -> withDomain(name, nameEnd, stop);
+            case "a", "mx" -> withDomainAndLengths(name, text.substring(nameEnd, stop), nameEnd);
+            case "ptr" -> ptr(text.substring(nameEnd, stop), nameEnd);
+            case "ip4", "ip6" -> network(name, text.substring(nameEnd, stop), nameEnd);
             default -> problem(at, "spf.mechanism", "§4.6.1", "the mechanism " + Excerpt.of(name) + " does not exist");
         };
     }
 
-    private @Nullable SpfMechanism withDomain(String name, String term, int nameEnd, int at) {
-        if (nameEnd == term.length() || term.charAt(nameEnd) != ':') {
-            return problem(at, "spf.argument", "§5", name + " needs a domain");
+    private @Nullable SpfMechanism withDomain(String name, int nameEnd, int stop) {
+        if (nameEnd == stop || text.charAt(nameEnd) != ':') {
+            return problem(nameEnd, "spf.argument", "§5", name + " needs a domain");
         }
-        MacroString domain = usable(MacroString.parseDomainSpec(term.substring(nameEnd + 1), at + 1));
+        MacroString domain = usable(MacroString.parseDomainSpec(text.substring(nameEnd + 1, stop), nameEnd + 1));
         if (domain == null) {
             return null;
         }
