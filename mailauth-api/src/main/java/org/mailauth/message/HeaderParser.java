@@ -149,7 +149,8 @@ final class HeaderParser {
             return isFinal() && endWithinHeader();
         }
         if (octets[at] != '\r') {
-            return goOn(Step.NAME);
+            step = Step.NAME;
+            return endName();
         }
         if (at + 1 == length && !isFinal()) {
             return false;
@@ -170,7 +171,11 @@ final class HeaderParser {
             return endInName();
         }
         nameEnd = at;
-        return at == fieldStart ? endWithoutField() : goOn(Step.BLANKS);
+        if (at == fieldStart) {
+            return endWithoutField();
+        }
+        step = Step.BLANKS;
+        return endBlanks();
     }
 
     private boolean endBlanks() {
@@ -178,7 +183,11 @@ final class HeaderParser {
             return endInName();
         }
         colon = at;
-        return isColon() ? goOn(Step.LINE) : endWithoutField();
+        if (!isColon()) {
+            return endWithoutField();
+        }
+        step = Step.LINE;
+        return endLine();
     }
 
     /** Stops behind blanks; false when an octet is missing to say where they end. */
@@ -202,8 +211,13 @@ final class HeaderParser {
     }
 
     private boolean endLine() {
-        if (findCrlf()) {
-            return goOn(Step.LINE_END);
+        while (findCrlf()) {
+            if (at == length) {
+                return goOn(Step.LINE_END);
+            }
+            if (!isBlank(octets[at])) {
+                return addField();
+            }
         }
         return isFinal() && addField();
     }

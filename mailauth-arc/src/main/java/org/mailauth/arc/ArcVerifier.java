@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
+import org.mailauth.RecordCache;
 import org.mailauth.dkim.SignatureAcceptance;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dns.DnsResolver;
@@ -29,12 +30,16 @@ import org.mailauth.message.Message;
  * nothing, and the first signature that fails ends it.
  */
 public final class ArcVerifier {
+    /** Keys of those who seal: far fewer than sign. */
+    private static final int DEFAULT_RECORDS = 256;
+
     private final DnsResolver resolver;
     private final Clock clock;
     private final SignatureAcceptance acceptance;
     private final boolean oldestPass;
     private final BudgetLimits budgetLimits;
     private final MailAuthObserver observer;
+    private final RecordCache records;
     private final Crypto crypto;
 
     private ArcVerifier(Builder builder, DnsResolver resolver) {
@@ -44,6 +49,7 @@ public final class ArcVerifier {
         this.oldestPass = builder.oldestPass;
         this.budgetLimits = builder.budgetLimits;
         this.observer = builder.observer;
+        this.records = builder.records == null ? RecordCache.ofSize(DEFAULT_RECORDS) : builder.records;
         this.crypto = builder.crypto;
     }
 
@@ -89,7 +95,7 @@ public final class ArcVerifier {
      * @return a session, which concludes when the body has ended
      */
     public ArcSession open(HeaderFields header, MessageDns dns, BodyStream body) {
-        Checking checking = new Checking(dns, acceptance, crypto, clock.instant());
+        Checking checking = new Checking(dns, acceptance, crypto, records, clock.instant());
         return new ArcSession(header, checking, oldestPass, body);
     }
 
@@ -121,6 +127,7 @@ public final class ArcVerifier {
         private boolean oldestPass = true;
         private BudgetLimits budgetLimits = BudgetLimits.defaults();
         private MailAuthObserver observer = MailAuthObserver.SILENT;
+        private @Nullable RecordCache records;
         private Crypto crypto = Crypto.standard();
 
         private Builder() {}
@@ -189,6 +196,19 @@ public final class ArcVerifier {
          */
         public Builder observer(MailAuthObserver value) {
             observer = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
+         * Sets what remembers decoded keys by the text of their record; 256 of them by default, of this verifier alone.
+         * The DNS is asked all the same, so a key that was replaced or revoked counts from its first answer on.
+         *
+         * @param value may be shared with other verifiers and evaluators, those of DKIM above all, which ask for the same
+         *     keys; {@link RecordCache#none()} to decode each time
+         * @return this builder
+         */
+        public Builder recordCache(RecordCache value) {
+            records = Objects.requireNonNull(value, "value");
             return this;
         }
 

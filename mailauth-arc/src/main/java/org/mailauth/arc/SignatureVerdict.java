@@ -38,7 +38,8 @@ record SignatureVerdict(DkimReason reason, String detail) {
             byte[] signatureData,
             Input input,
             Checking checking) {
-        KeyLookup.Outcome found = KeyLookup.find(selector, domain, checking.dns(), Checking.SPENDER);
+        KeyLookup.Outcome found =
+                KeyLookup.find(selector, domain, checking.dns(), Checking.SPENDER, checking.records());
         @Nullable DkimReason missing = found.reason();
         if (missing != null) {
             return new SignatureVerdict(missing, found.detail().isEmpty() ? missing.text() : found.detail());

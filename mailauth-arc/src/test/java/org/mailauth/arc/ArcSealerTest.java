@@ -125,6 +125,7 @@ class ArcSealerTest {
                                 Hops.DNS, org.mailauth.Budget.open(org.mailauth.BudgetLimits.defaults())),
                         org.mailauth.dkim.SignatureAcceptance.strict(),
                         org.mailauth.dkim.internal.crypto.Crypto.standard(),
+                        org.mailauth.RecordCache.none(),
                         Checks.NOW));
         assertThat(verdict.holds()).as(verdict.toString()).isTrue();
     }

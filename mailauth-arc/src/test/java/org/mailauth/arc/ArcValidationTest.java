@@ -8,11 +8,13 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
+import org.mailauth.RecordCache;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.DkimSession;
 import org.mailauth.dkim.DkimSigner;
@@ -66,6 +68,27 @@ class ArcValidationTest {
         ArcValidation validation = Checks.assertReason(changed, ArcReason.SEAL_FAILED);
         assertThat(validation.instance()).hasValue(3);
         assertThat(validation.signatureReason()).contains(DkimReason.SIGNATURE_MISMATCH);
+    }
+
+    /** The DNS is asked for every message: what is remembered are keys by the text of their record, never names. */
+    @Test
+    void keyThatWasRevokedCountsAtOnceWhateverIsRemembered() {
+        AtomicReference<DnsResolver> zone = new AtomicReference<>(Hops.DNS);
+        RecordCache shared = RecordCache.ofSize(8);
+        ArcVerifier verifier = Checks.verifier(question -> zone.get().resolve(question))
+                .recordCache(shared)
+                .build();
+        assertThat(verifier.verify(CHAIN).status()).isEqualTo(ChainValidationStatus.PASS);
+        assertThat(verifier.verify(CHAIN).status()).isEqualTo(ChainValidationStatus.PASS);
+        DnsName name = DnsName.of("e1._domainkey.even.example");
+        DnsResolver revoking =
+                InMemoryDns.builder().txt(name, "v=DKIM1; k=ed25519; p=").build();
+        zone.set(question -> (question.name().equals(name) ? revoking : Hops.DNS).resolve(question));
+        ArcValidation revoked = verifier.verify(CHAIN);
+        assertThat(revoked.status()).isEqualTo(ChainValidationStatus.FAIL);
+        assertThat(revoked.signatureReason()).contains(DkimReason.KEY_REVOKED);
+        zone.set(Hops.DNS);
+        assertThat(verifier.verify(CHAIN).status()).isEqualTo(ChainValidationStatus.PASS);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.BudgetLimits;
 import org.mailauth.MailAuthObserver;
+import org.mailauth.RecordCache;
 import org.mailauth.SmtpSession;
 import org.mailauth.Ticker;
 import org.mailauth.arc.ArcVerifier;
@@ -36,6 +37,8 @@ import org.mailauth.spf.SpfEvaluator;
  * <p>An interrupted thread gets its verdicts at once, temporary errors where answers are missing, and stays interrupted.
  */
 public final class MailAuthenticator {
+    private static final int DEFAULT_KEYS = 1024;
+
     private final Settings settings;
 
     private MailAuthenticator(Settings settings) {
@@ -332,6 +335,8 @@ public final class MailAuthenticator {
             if (chosen == null || id == null) {
                 throw new IllegalStateException("a resolver and an authserv-id are required");
             }
+            // Who seals mostly signs as well, with the same keys.
+            RecordCache keys = RecordCache.ofSize(DEFAULT_KEYS);
             return new MailAuthenticator(new Settings(
                     chosen,
                     id,
@@ -346,12 +351,14 @@ public final class MailAuthenticator {
                     dkim == null
                             ? DkimVerifier.builder()
                                     .resolver(chosen)
+                                    .recordCache(keys)
                                     .clock(clock)
                                     .build()
                             : dkim,
                     arc == null
                             ? ArcVerifier.builder()
                                     .resolver(chosen)
+                                    .recordCache(keys)
                                     .clock(clock)
                                     .build()
                             : arc,

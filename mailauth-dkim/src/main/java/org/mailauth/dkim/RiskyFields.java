@@ -3,6 +3,7 @@ package org.mailauth.dkim;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailauth.dkim.internal.signature.HiddenFields;
+import org.mailauth.dkim.internal.text.FieldNames;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 
@@ -11,7 +12,7 @@ import org.mailauth.message.HeaderFields;
  * lone CR or LF, where some readers see them and others do not. Immutable.
  */
 final class RiskyFields {
-    private static final List<String> NAMES = HiddenFields.RISKY;
+    private static final FieldNames NAMES = FieldNames.of(HiddenFields.RISKY);
 
     private final int[] present;
     private final List<String> hidden;
@@ -22,12 +23,12 @@ final class RiskyFields {
     }
 
     static RiskyFields of(HeaderFields header) {
-        int[] present = new int[NAMES.size()];
-        for (HeaderField field : header) {
-            for (int at = 0; at < present.length; at++) {
-                if (field.isNamed(NAMES.get(at))) {
-                    present[at]++;
-                }
+        int[] present = new int[NAMES.count()];
+        List<HeaderField> fields = header.all();
+        for (int at = 0; at < fields.size(); at++) {
+            int name = NAMES.indexOf(fields.get(at));
+            if (name >= 0) {
+                present[name]++;
             }
         }
         return new RiskyFields(present, HiddenFields.in(header));
@@ -45,26 +46,32 @@ final class RiskyFields {
 
     /** What a signature with this {@code h=} leaves open. */
     List<DkimFinding> leftOpenBy(List<String> signedFields) {
-        List<DkimFinding> findings = new ArrayList<>();
+        int[] signed = new int[NAMES.count()];
+        for (int at = 0; at < signedFields.size(); at++) {
+            int name = NAMES.indexOf(signedFields.get(at));
+            if (name >= 0) {
+                signed[name]++;
+            }
+        }
+        List<DkimFinding> findings = new ArrayList<>(0);
         for (String name : hidden) {
             findings.add(DkimFinding.about(
                     name, DkimFinding.Code.FIELD_HIDDEN, "a lone CR or LF makes some readers see " + name));
         }
         for (int at = 0; at < present.length; at++) {
-            String name = NAMES.get(at);
-            int signed = 0;
-            for (String field : signedFields) {
-                signed += field.equalsIgnoreCase(name) ? 1 : 0;
-            }
-            if (present[at] > 0 && signed == 0) {
-                findings.add(DkimFinding.about(name, DkimFinding.Code.FIELD_UNSIGNED, name + " is not signed"));
-            } else if (present[at] > signed) {
-                findings.add(DkimFinding.about(
-                        name,
-                        DkimFinding.Code.FIELD_ADDED,
-                        "of " + present[at] + " " + name + " fields, " + signed + " are signed"));
+            if (present[at] > signed[at]) {
+                findings.add(leftOpen(HiddenFields.RISKY.get(at), present[at], signed[at]));
             }
         }
         return findings;
+    }
+
+    private static DkimFinding leftOpen(String name, int present, int signed) {
+        return signed == 0
+                ? DkimFinding.about(name, DkimFinding.Code.FIELD_UNSIGNED, name + " is not signed")
+                : DkimFinding.about(
+                        name,
+                        DkimFinding.Code.FIELD_ADDED,
+                        "of " + present + " " + name + " fields, " + signed + " are signed");
     }
 }

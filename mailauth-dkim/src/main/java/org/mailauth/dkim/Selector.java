@@ -5,6 +5,7 @@ import org.mailauth.DomainName;
 import org.mailauth.Parsed;
 import org.mailauth.Problem;
 import org.mailauth.dns.DnsName;
+import org.mailauth.internal.text.CharacterClasses;
 
 /**
  * Names one of a domain's keys: the selector of RFC 6376 §3.1, one or more labels in lower case.
@@ -36,14 +37,13 @@ public final class Selector {
      * @return the selector, or why the text is none
      */
     public static Parsed<Selector> parse(String text) {
-        boolean ascii = text.chars().allMatch(c -> c < 0x80);
-        Parsed<DomainName> labels = ascii && !text.endsWith(".")
-                ? DomainName.parse(text)
-                : Parsed.unusable(
-                        Problem.of("domain.character", "RFC 6376 §3.1", "a selector holds ASCII labels only"));
-        return labels.value()
-                .map(name -> Parsed.of(new Selector(name)))
-                .orElseGet(() -> Parsed.unusable(labels.problems()));
+        if (!CharacterClasses.isAscii(text) || text.endsWith(".")) {
+            return Parsed.unusable(
+                    Problem.of("domain.character", "RFC 6376 §3.1", "a selector holds ASCII labels only"));
+        }
+        Parsed<DomainName> labels = DomainName.parse(text);
+        DomainName name = labels.value().orElse(null);
+        return name == null ? Parsed.unusable(labels.problems()) : Parsed.of(new Selector(name));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.mailauth.dkim.internal.text.FieldNames;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 
@@ -20,6 +21,7 @@ public final class SignedFields {
     private static final SignedFields RECOMMENDED = new SignedFields(defaults());
 
     private final Map<String, Cover> covers;
+    private final FieldNames names;
 
     /** How often a name is mentioned in {@code h=}. */
     private enum Cover {
@@ -33,6 +35,7 @@ public final class SignedFields {
 
     private SignedFields(Map<String, Cover> covers) {
         this.covers = Collections.unmodifiableMap(covers);
+        this.names = FieldNames.of(List.copyOf(covers.keySet()));
     }
 
     /** RFC 6376 §5.4.1, and the fields that tell a reader how to show the body. */
@@ -145,17 +148,23 @@ public final class SignedFields {
      * @return names in lower case, From first
      */
     public List<String> select(HeaderFields header) {
-        List<String> selected = new ArrayList<>();
-        covers.forEach((name, cover) -> {
-            int occurrences = 0;
-            for (HeaderField field : header) {
-                occurrences += field.isNamed(name) ? 1 : 0;
+        int[] occurrences = new int[names.count()];
+        for (HeaderField field : header) {
+            int name = names.indexOf(field);
+            if (name >= 0) {
+                occurrences[name]++;
             }
-            boolean once = cover == Cover.ANY_MORE || (cover == Cover.FURTHER_ONES && occurrences > 0);
-            for (int mention = 0; mention < occurrences + (once ? 1 : 0); mention++) {
-                selected.add(name);
+        }
+        List<String> selected = new ArrayList<>(32);
+        int at = 0;
+        for (Map.Entry<String, Cover> entry : covers.entrySet()) {
+            int mentions = occurrences[at++];
+            boolean once =
+                    entry.getValue() == Cover.ANY_MORE || (entry.getValue() == Cover.FURTHER_ONES && mentions > 0);
+            for (int mention = 0; mention < mentions + (once ? 1 : 0); mention++) {
+                selected.add(entry.getKey());
             }
-        });
+        }
         return selected;
     }
 

@@ -11,12 +11,14 @@ public enum SigningAlgorithm {
     /** RSASSA-PKCS1-v1_5 over SHA-1: must neither be made nor accepted any more (RFC 8301 §3.1). */
     RSA_SHA1("rsa", "sha1", "SHA-1", 20);
 
+    private final String word;
     private final String keyType;
     private final String hash;
     private final String digestName;
     private final int digestLength;
 
     SigningAlgorithm(String keyType, String hash, String digestName, int digestLength) {
+        this.word = keyType + "-" + hash;
         this.keyType = keyType;
         this.hash = hash;
         this.digestName = digestName;
@@ -44,7 +46,7 @@ public enum SigningAlgorithm {
      * @return such as {@code rsa-sha256}
      */
     public String word() {
-        return keyType + "-" + hash;
+        return word;
     }
 
     /**

@@ -3,6 +3,7 @@ package org.mailauth.internal.tag;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.internal.text.OctetScan;
 
 /**
  * One tag of a tag list: places in the octets of the list, of which text is made only when it is asked for. Most tags of a
@@ -96,6 +97,36 @@ public final class Tag {
     }
 
     /**
+     * Whether a part of the value is a text; makes no text of it.
+     *
+     * @param from where the part starts
+     * @param to where it ends
+     * @param text ASCII, compared with case
+     * @return true when the octets of the part are the characters of the text
+     */
+    public boolean isPart(int from, int to, String text) {
+        if (to - from != text.length()) {
+            return false;
+        }
+        for (int at = 0; at < text.length(); at++) {
+            if (octets[valueStart + from + at] != text.charAt(at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether the value is a text; makes no text of it.
+     *
+     * @param text ASCII, compared with case
+     * @return true when it is
+     */
+    public boolean hasValue(String text) {
+        return isPart(0, valueLength(), text);
+    }
+
+    /**
      * The size of the value without the white space around it.
      *
      * @return octets
@@ -158,18 +189,29 @@ public final class Tag {
      * @return a copy
      */
     public byte[] octetsWithoutSpace() {
+        // Runs are copied as a whole: octet by octet, a signature of 344 characters took a microsecond.
         int spaces = 0;
-        for (int at = valueStart; at < valueEnd; at++) {
-            spaces += isSpace(octets[at]) ? 1 : 0;
+        for (int at = nextSpace(valueStart); at < valueEnd; at = nextSpace(at + 1)) {
+            spaces++;
         }
         byte[] packed = new byte[valueEnd - valueStart - spaces];
         int to = 0;
-        for (int at = valueStart; at < valueEnd; at++) {
-            if (!isSpace(octets[at])) {
-                packed[to++] = octets[at];
-            }
+        int from = valueStart;
+        while (from < valueEnd) {
+            int stop = nextSpace(from);
+            System.arraycopy(octets, from, packed, to, stop - from);
+            to += stop - from;
+            from = stop + 1;
         }
         return packed;
+    }
+
+    private int nextSpace(int from) {
+        int at = OctetScan.indexOfAtMost(octets, from, valueEnd, ' ');
+        while (at < valueEnd && !isSpace(octets[at])) {
+            at = OctetScan.indexOfAtMost(octets, at + 1, valueEnd, ' ');
+        }
+        return at;
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Problem;
+import org.mailauth.internal.text.OctetScan;
+import org.mailauth.internal.text.OctetSearch;
 
 /** Reads the grammar of RFC 6376 §3.2 in one pass. */
 final class TagListParser {
@@ -35,10 +37,7 @@ final class TagListParser {
     TagList parse() {
         int at = start;
         while (at <= end) {
-            int stop = at;
-            while (stop < end && octets[stop] != ';') {
-                stop++;
-            }
+            int stop = OctetSearch.indexOf(octets, at, end, ';');
             readTag(at, stop);
             at = stop + 1;
         }
@@ -134,12 +133,11 @@ final class TagListParser {
     }
 
     private int firstWrongOctet(int from, int stop) {
+        // VALCHAR, and the octets of UTF-8 that RFC 8616 §5 lets in: what is left are controls and DEL.
+        int del = OctetSearch.indexOf(octets, from, stop, 0x7F);
         int at = from;
-        while (at < stop) {
-            byte octet = octets[at];
-            // VALCHAR, and the octets of UTF-8 that RFC 8616 §5 lets in.
-            boolean allowed = (octet > 0x20 && octet < 0x7F) || octet < 0 || isBlank(octet);
-            if (allowed) {
+        while ((at = OctetScan.indexOfAtMost(octets, at, del, ' ' - 1)) < del) {
+            if (octets[at] == '\t') {
                 at++;
             } else if (isFold(at)) {
                 at += 3;
@@ -147,7 +145,7 @@ final class TagListParser {
                 return at;
             }
         }
-        return stop;
+        return del;
     }
 
     private boolean isFold(int at) {

@@ -81,7 +81,12 @@ public final class CharacterClasses {
      * @return its index, or -1 when there is none
      */
     public static int indexOfNonText(String text) {
-        for (int at = 0; at < text.length(); ) {
+        int at = 0;
+        // Most texts are printable ASCII, for which two comparisons a character will do.
+        while (at < text.length() && text.charAt(at) >= ' ' && text.charAt(at) < 0x7F) {
+            at++;
+        }
+        while (at < text.length()) {
             int codePoint = text.codePointAt(at);
             if (!isText(codePoint)) {
                 return at;

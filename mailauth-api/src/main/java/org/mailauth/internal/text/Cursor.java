@@ -144,8 +144,11 @@ public final class Cursor {
      */
     public String quotedString() throws SyntaxException {
         int start = at;
-        StringBuilder meant = new StringBuilder();
         at++;
+        while (!atEnd() && text.charAt(at) != '"' && text.charAt(at) != '\\') {
+            at++;
+        }
+        StringBuilder meant = new StringBuilder(text.length() - start).append(text, start + 1, at);
         while (!atEnd()) {
             char c = text.charAt(at++);
             if (c == '"') {

@@ -86,13 +86,22 @@ public enum HeaderCanonicalizer {
                     octets[to++] = ' ';
                 }
                 blank = false;
-                int stop = OctetScan.indexOfAtMost(octets, at + 1, end, ' ');
+                int stop = endOfUnchanged(octets, at + 1, end);
                 System.arraycopy(octets, at, octets, to, stop - at);
                 to += stop - at;
                 at = stop;
             }
         }
         return to;
+    }
+
+    /** The end of a run of words with single blanks between, which stays as it is: words are short, and a copy of each dear. */
+    private static int endOfUnchanged(byte[] octets, int start, int end) {
+        int stop = OctetScan.indexOfAtMost(octets, start, end, ' ');
+        while (stop + 1 < end && octets[stop] == ' ' && (octets[stop + 1] & 0xFF) > ' ') {
+            stop = OctetScan.indexOfAtMost(octets, stop + 2, end, ' ');
+        }
+        return stop;
     }
 
     // RFC 6376 §2.8: WSP is space and tab, and nothing else.

@@ -6,7 +6,8 @@ import org.mailauth.message.HeaderFields;
 
 /** Puts together what the header hash is made of (RFC 6376 §3.7 and §5.4.2). */
 public final class SigningInput {
-    private static final int MOST_EXPECTED = 8192;
+    /** No field. */
+    private static final int NONE = -1;
 
     private SigningInput() {}
 
@@ -28,43 +29,54 @@ public final class SigningInput {
             HeaderField signatureField,
             int valueFrom,
             int valueTo) {
-        OctetBuffer input = new OctetBuffer(sizeOf(header.all()));
-        appendSelected(header.all(), signedFields, canonicalizer, signatureField, input);
+        int[] chosen = choose(header.all(), signedFields, signatureField);
+        OctetBuffer input =
+                new OctetBuffer(sizeOf(header.all(), chosen) + signatureField.length() - (valueTo - valueFrom));
+        for (int at : chosen) {
+            if (at != NONE) {
+                canonicalizer.append(header.all().get(at), input);
+            }
+        }
         canonicalizer.append(signatureField, valueFrom, valueTo, input);
         // RFC 6376 §3.7: the signature field itself is hashed without its final CRLF.
         input.dropLast(2);
         return input;
     }
 
-    /** Room for all fields, which are seldom signed all, and never for a header made to be large. */
-    private static int sizeOf(List<HeaderField> fields) {
+    /** Room for the fields that are signed as they are; their canonical form is never longer. */
+    private static int sizeOf(List<HeaderField> fields, int[] chosen) {
         int size = 0;
-        for (int at = 0; at < fields.size() && size < MOST_EXPECTED; at++) {
-            size += fields.get(at).length();
+        for (int at : chosen) {
+            size += at == NONE ? 0 : fields.get(at).length();
         }
-        return Math.min(size, MOST_EXPECTED);
+        return size;
     }
 
+    /** The place of the field that each mention in {@code h=} means, or {@link #NONE}. */
     @SuppressWarnings("ReferenceEquality") // an equal field is another field
-    private static void appendSelected(
-            List<HeaderField> fields,
-            List<String> names,
-            HeaderCanonicalizer canonicalizer,
-            HeaderField signatureField,
-            OctetBuffer input) {
+    private static int[] choose(List<HeaderField> fields, List<String> names, HeaderField signatureField) {
+        int[] chosen = new int[names.size()];
         boolean[] used = new boolean[fields.size()];
-        for (int mention = 0; mention < names.size(); mention++) {
+        String before = "";
+        int at = NONE;
+        for (int mention = 0; mention < chosen.length; mention++) {
             String name = names.get(mention);
-            // RFC 6376 §5.4.2: each mention takes the lowest instance not yet taken; none left adds nothing.
-            for (int at = fields.size() - 1; at >= 0; at--) {
-                HeaderField field = fields.get(at);
-                // RFC 6376 §3.5: h= never means the signature's own field.
-                if (!used[at] && field != signatureField && field.isNamed(name)) {
-                    used[at] = true;
-                    canonicalizer.append(field, input);
-                    break;
-                }
+            // RFC 6376 §5.4.2: each mention takes the lowest instance not yet taken; none left adds nothing. What lies
+            // below the one that the mention before has taken was looked through for this name already.
+            at = name.equals(before) ? Math.max(NONE, at - 1) : fields.size() - 1;
+            before = name;
+            // RFC 6376 §3.5: h= never means the signature's own field.
+            while (at != NONE
+                    && (used[at]
+                            || fields.get(at) == signatureField
+                            || !fields.get(at).isNamed(name))) {
+                at--;
+            }
+            chosen[mention] = at;
+            if (at != NONE) {
+                used[at] = true;
             }
         }
+        return chosen;
     }
 }

@@ -37,15 +37,19 @@ public final class HiddenFields {
      * @return names of {@link #RISKY}, and words for an end of the header that is none; mostly empty
      */
     public static List<String> in(HeaderFields header) {
-        Set<String> hidden = new LinkedHashSet<>();
-        for (HeaderField field : header) {
-            findHidden(field, hidden);
+        Set<String> hidden = Set.of();
+        List<HeaderField> fields = header.all();
+        for (int at = 0; at < fields.size(); at++) {
+            // Asked first, for octet by octet the search took 2 µs of a message that hides nothing, as nearly all do.
+            if (fields.get(at).hasLoneLineEnd()) {
+                hidden = hidden.isEmpty() ? new LinkedHashSet<>() : hidden;
+                findHidden(fields.get(at), hidden);
+            }
         }
         return List.copyOf(hidden);
     }
 
     private static void findHidden(HeaderField field, Set<String> hidden) {
-        boolean loneLineEnd = false;
         boolean emptyLine = false;
         int end = field.length() - 2;
         for (int at = field.bodyStart(); at < end; at++) {
@@ -53,14 +57,11 @@ public final class HiddenFields {
             if (octet == '\r' && at + 1 < end && field.octetAt(at + 1) == '\n') {
                 at++;
             } else if (octet == '\n' || octet == '\r') {
-                loneLineEnd = true;
                 byte next = field.octetAt(at + 1);
                 emptyLine |= next == '\r' || next == '\n';
             }
         }
-        if (loneLineEnd) {
-            RISKY.stream().filter(field::hides).forEach(hidden::add);
-        }
+        RISKY.stream().filter(field::hides).forEach(hidden::add);
         if (emptyLine) {
             hidden.add(END_OF_HEADER);
         }

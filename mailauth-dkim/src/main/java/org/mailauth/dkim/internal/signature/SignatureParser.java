@@ -92,7 +92,7 @@ public final class SignatureParser {
 
     private void readVersion() throws BrokenTagException {
         // RFC 6376 §6.1.1: any other version cannot be verified, and must not be guessed at.
-        if (!tags.required("v").value().equals("1")) {
+        if (!tags.required("v").hasValue("1")) {
             throw new BrokenTagException(DkimReason.INCOMPATIBLE_VERSION, "v= is not 1");
         }
     }

@@ -2,11 +2,9 @@ package org.mailauth.dkim.internal.signature;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
 import org.mailauth.dkim.BodyCanonicalization;
@@ -26,6 +24,11 @@ import org.mailauth.message.HeaderField;
 public final class SignatureTagReader {
     /** Names in {@code h=}; more would make header hashing a burden. */
     public static final int MAX_SIGNED_FIELDS = 256;
+
+    // An enum gives its values as a new array each time.
+    private static final List<SigningAlgorithm> ALGORITHMS = List.of(SigningAlgorithm.values());
+    private static final List<HeaderCanonicalization> HEADER_FORMS = List.of(HeaderCanonicalization.values());
+    private static final List<BodyCanonicalization> BODY_FORMS = List.of(BodyCanonicalization.values());
 
     private static final int MAX_LENGTH_DIGITS = 76;
     private static final int MAX_TIME_DIGITS = 12;
@@ -90,10 +93,13 @@ public final class SignatureTagReader {
      * @throws BrokenTagException when it is missing or not known
      */
     public SigningAlgorithm algorithm() throws BrokenTagException {
-        String word = required("a").value();
-        return SigningAlgorithm.of(word)
-                .orElseThrow(() -> new BrokenTagException(
-                        DkimReason.UNSUPPORTED_ALGORITHM, "a=" + shortened(word) + " is not known"));
+        Tag tag = required("a");
+        for (SigningAlgorithm known : ALGORITHMS) {
+            if (tag.hasValue(known.word())) {
+                return known;
+            }
+        }
+        throw new BrokenTagException(DkimReason.UNSUPPORTED_ALGORITHM, "a=" + shortened(tag.value()) + " is not known");
     }
 
     /**
@@ -203,46 +209,7 @@ public final class SignatureTagReader {
     }
 
     private List<String> names(boolean emptyOnesToo) throws BrokenTagException {
-        Tag tag = required("h");
-        int count = 1;
-        for (int at = 0; at < tag.valueLength(); at++) {
-            count += tag.valueOctet(at) == ':' ? 1 : 0;
-        }
-        if (count > MAX_SIGNED_FIELDS) {
-            throw BrokenTagException.malformed("h= names more than " + MAX_SIGNED_FIELDS + " fields");
-        }
-        List<String> fields = new ArrayList<>(count);
-        int start = 0;
-        for (int at = 0; at <= tag.valueLength(); at++) {
-            if (at == tag.valueLength() || tag.valueOctet(at) == ':') {
-                addName(tag, start, at, emptyOnesToo, fields);
-                start = at + 1;
-            }
-        }
-        return List.copyOf(fields);
-    }
-
-    private static void addName(Tag tag, int start, int end, boolean emptyOnesToo, List<String> fields)
-            throws BrokenTagException {
-        int from = start;
-        int to = end;
-        while (from < to && tag.valueOctet(from) <= ' ') {
-            from++;
-        }
-        while (to > from && tag.valueOctet(to - 1) <= ' ') {
-            to--;
-        }
-        if (from == to && emptyOnesToo) {
-            return;
-        }
-        boolean fieldName = from < to;
-        for (int at = from; at < to; at++) {
-            fieldName &= tag.valueOctet(at) > 0x20 && tag.valueOctet(at) < 0x7F;
-        }
-        if (!fieldName) {
-            throw BrokenTagException.malformed("h= holds something that is no field name");
-        }
-        fields.add(KnownNames.of(tag, from, to));
+        return new SignedNames(required("h"), emptyOnesToo).read();
     }
 
     /**
@@ -253,9 +220,12 @@ public final class SignatureTagReader {
      */
     public HeaderCanonicalization headerCanonicalization() throws BrokenTagException {
         Tag tag = tags.find("c");
-        String word = tag == null ? "simple" : firstWord(tag.value());
-        for (HeaderCanonicalization known : HeaderCanonicalization.values()) {
-            if (known.word().equals(word)) {
+        if (tag == null) {
+            return HeaderCanonicalization.SIMPLE;
+        }
+        int slash = slash(tag);
+        for (HeaderCanonicalization known : HEADER_FORMS) {
+            if (tag.isPart(0, slash, known.word())) {
                 return known;
             }
         }
@@ -263,9 +233,13 @@ public final class SignatureTagReader {
                 DkimReason.UNSUPPORTED_CANONICALIZATION, "the header canonicalization in c= is not known");
     }
 
-    private static String firstWord(String value) {
-        int slash = value.indexOf('/');
-        return slash < 0 ? value : value.substring(0, slash);
+    /** Where the first word of {@code c=} ends. */
+    private static int slash(Tag tag) {
+        int at = 0;
+        while (at < tag.valueLength() && tag.valueOctet(at) != '/') {
+            at++;
+        }
+        return at;
     }
 
     /**
@@ -276,11 +250,13 @@ public final class SignatureTagReader {
      */
     public BodyCanonicalization bodyCanonicalization() throws BrokenTagException {
         Tag tag = tags.find("c");
-        // RFC 6376 §3.5 c=: one word is for the header, and the body is simple then.
-        int slash = tag == null ? -1 : tag.value().indexOf('/');
-        String word = tag == null || slash < 0 ? "simple" : tag.value().substring(slash + 1);
-        for (BodyCanonicalization known : BodyCanonicalization.values()) {
-            if (known.word().equals(word)) {
+        int slash = tag == null ? 0 : slash(tag);
+        if (tag == null || slash == tag.valueLength()) {
+            // RFC 6376 §3.5 c=: one word is for the header, and the body is simple then.
+            return BodyCanonicalization.SIMPLE;
+        }
+        for (BodyCanonicalization known : BODY_FORMS) {
+            if (tag.isPart(slash + 1, tag.valueLength(), known.word())) {
                 return known;
             }
         }
@@ -330,12 +306,12 @@ public final class SignatureTagReader {
     }
 
     private static boolean isNumber(String text, int maxDigits) {
-        return text.length() <= maxDigits && isMadeOf(text, c -> c >= '0' && c <= '9');
+        return text.length() <= maxDigits && isMadeOfDigits(text);
     }
 
-    private static boolean isMadeOf(String text, IntPredicate allowed) {
+    private static boolean isMadeOfDigits(String text) {
         for (int at = 0; at < text.length(); at++) {
-            if (!allowed.test(text.charAt(at))) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
                 return false;
             }
         }
