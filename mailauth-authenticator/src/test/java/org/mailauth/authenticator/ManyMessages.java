@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.mailauth.BudgetLimits;
 import org.mailauth.SmtpSession;
+import org.mailauth.conformance.HeapGrowth;
 import org.mailauth.dmarc.DmarcResult;
 import org.mailauth.dns.DnsResolver;
 import org.mailauth.message.Message;
@@ -57,9 +58,9 @@ final class ManyMessages {
         many.passed.reset();
         many.refused.reset();
         Set<Thread> before = liveThreads();
-        long used = usedHeap();
+        long used = HeapGrowth.heldOctets();
         many.authenticate(many.messages);
-        long grown = usedHeap() - used;
+        long grown = HeapGrowth.heldOctets() - used;
         System.out.println("passed " + many.passed.sum());
         System.out.println("refused " + many.refused.sum());
         System.out.println("octets-left-per-message " + Math.max(0, grown) / many.messages);
@@ -89,17 +90,6 @@ final class ManyMessages {
                 .filter(thread -> !thread.getClass().getName().equals("jdk.internal.misc.CarrierThread"))
                 .filter(thread -> !thread.getName().startsWith("VirtualThread-unpark"))
                 .collect(Collectors.toCollection(HashSet::new));
-    }
-
-    @SuppressWarnings("SystemGC") // the heap after a collection is what is asked for
-    private static long usedHeap() {
-        Runtime runtime = Runtime.getRuntime();
-        long used = Long.MAX_VALUE;
-        for (int at = 0; at < 3; at++) {
-            System.gc();
-            used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return used;
     }
 
     private ExecutorService pool() throws ReflectiveOperationException {

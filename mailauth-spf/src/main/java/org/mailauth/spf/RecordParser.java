@@ -15,6 +15,8 @@ import org.mailauth.spf.macro.MacroString;
 /** Reads a record by the grammar of RFC 7208 §12, in one pass, and goes on behind errors so that all are known. */
 final class RecordParser {
     private static final String VERSION = "v=spf1";
+    /** Problems kept: a record of nothing but mistakes must not take a hundred times the room of its text. */
+    private static final int MAX_PROBLEMS = 100;
 
     private final String text;
     private final List<Problem> problems = new ArrayList<>(0);
@@ -121,7 +123,7 @@ final class RecordParser {
 
     private @Nullable MacroString usable(Parsed<MacroString> parsed) {
         if (!parsed.problems().isEmpty()) {
-            problems.addAll(parsed.problems());
+            parsed.problems().forEach(this::note);
         }
         return parsed.value().orElse(null);
     }
@@ -239,7 +241,13 @@ final class RecordParser {
 
     /** Notes a problem; the null returned says that there is no mechanism. */
     private @Nullable SpfMechanism problem(int at, String code, String section, String what) {
-        problems.add(Problem.at(at, code, "RFC 7208 " + section, what));
+        note(Problem.at(at, code, "RFC 7208 " + section, what));
         return null;
+    }
+
+    private void note(Problem problem) {
+        if (problems.size() < MAX_PROBLEMS) {
+            problems.add(problem);
+        }
     }
 }

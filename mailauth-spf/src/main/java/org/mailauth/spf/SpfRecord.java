@@ -43,7 +43,7 @@ public final class SpfRecord {
      * Reads a record written by a stranger.
      *
      * @param text the character-strings of one TXT record, joined; one octet a character
-     * @return the record, or every syntax error in it with its position
+     * @return the record, or every syntax error in it with its position; the first hundred of one that has more
      */
     public static Parsed<SpfRecord> parse(String text) {
         return new RecordParser(text).parse();
@@ -54,7 +54,7 @@ public final class SpfRecord {
      *
      * @param text a record
      * @return the record
-     * @throws IllegalArgumentException naming every syntax error
+     * @throws IllegalArgumentException naming the syntax errors
      */
     public static SpfRecord of(String text) {
         return parse(text).orElseThrow();
