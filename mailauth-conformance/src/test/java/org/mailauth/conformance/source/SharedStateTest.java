@@ -31,7 +31,12 @@ class SharedStateTest {
             Map.entry("PreparedPoint.java volatile", "a decoded key, made once more where two threads meet"),
             Map.entry("OctetScan.java VarHandle", "no state: reads eight octets of an array at once"),
             Map.entry("Budget.java synchronized", "one for each message; held for a sum, never while anything blocks"),
-            Map.entry("MessageDns.java ConcurrentHashMap", "one for each message; filled by those who look ahead"),
+            Map.entry("QuestionMap.java AtomicReference", "one for each message; filled by those who look ahead"),
+            Map.entry("QuestionMap.java ConcurrentHashMap", "one for each message; filled by those who look ahead"),
+            Map.entry("QuestionMap.java volatile", "one for each message; filled by those who look ahead"),
+            Map.entry(
+                    "QuestionMap.java synchronized",
+                    "one for each message; held once, to make the map of those that are many"),
             Map.entry("Prefetcher.java ConcurrentLinkedQueue", "one for each message; without a lock"),
             Map.entry(
                     "Prefetcher.java CountDownLatch",
