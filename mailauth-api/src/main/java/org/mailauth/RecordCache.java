@@ -86,8 +86,8 @@ public final class RecordCache {
      * bits, which decide here. A product and no remainder, for every look into the cache would wait for a division.
      */
     private static int place(int hash, int places) {
-        long mixed = (hash * 0x9E3779B9) & 0xFFFFFFFFL;
-        return (int) ((mixed * places) >>> 32);
+        int mixed = hash * 0x9E3779B9;
+        return (int) ((Integer.toUnsignedLong(mixed) * places) >>> 32);
     }
 
     @Override

@@ -18,7 +18,7 @@ class HeaderFieldsLawsTest {
     @Provide
     Arbitrary<String> names() {
         return Arbitraries.oneOf(
-                Arbitraries.of("From", "FROM", "from", "fro\u006d", "Fr@m", "Fr`m", "F[om", "F{om", "To", "tO"),
+                Arbitraries.of("From", "FROM", "from", "fRoM", "Fr@m", "Fr`m", "F[om", "F{om", "To", "tO"),
                 Arbitraries.strings().withChars("aAzZ@`[{").ofMinLength(1).ofMaxLength(3));
     }
 
