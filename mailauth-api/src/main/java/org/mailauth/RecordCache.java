@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.dns.DnsRecord;
 
 /**
  * Decides whether a published record has to be read again: the same text always reads the same, so a key or a policy
@@ -66,12 +67,37 @@ public final class RecordCache {
         if (places.length() == 0 || text.length() > MAX_TEXT) {
             return read(text, reader);
         }
-        // Whoever makes texts that want the same place only has them read again: no chain can grow.
-        int place = place(31 * text.hashCode() + kind.getName().hashCode(), places.length());
+        int place = place(kind, text.hashCode());
         Entry known = places.get(place);
-        if (known != null && known.kind().equals(kind) && known.text().equals(text)) {
-            return kind.cast(known.value());
+        return known != null && known.kind().equals(kind) && known.text().equals(text)
+                ? kind.cast(known.value())
+                : keep(place, kind, text, reader);
+    }
+
+    /**
+     * What the text of a TXT record says, read now or before. Its character-strings are joined only to be read: a key of
+     * 2048 bits has two, and their copy would be 0.45 KB for every message.
+     *
+     * @param <T> what a record of this kind is read into; immutable, since messages share it
+     * @param kind tells readings of different kinds apart
+     * @param record its character-strings with nothing between are the text
+     * @param reader reads it, by nothing but the text; must not return null. What it throws is thrown, and not remembered
+     * @return what the reader returns for the text, whichever way it is asked for
+     */
+    public <T> T get(Class<T> kind, DnsRecord.Txt record, Function<? super String, ? extends T> reader) {
+        JoinedText joined = JoinedText.of(record.strings());
+        if (places.length() == 0 || joined.length() > MAX_TEXT) {
+            return read(record.joined(), reader);
         }
+        int place = place(kind, joined.hash());
+        Entry known = places.get(place);
+        return known != null && known.kind().equals(kind) && joined.is(known.text())
+                ? kind.cast(known.value())
+                : keep(place, kind, record.joined(), reader);
+    }
+
+    /** Whoever makes texts that want the same place only has them read again: no chain can grow. */
+    private <T> T keep(int place, Class<T> kind, String text, Function<? super String, ? extends T> reader) {
         T value = read(text, reader);
         places.set(place, new Entry(kind, text, value));
         return value;
@@ -85,9 +111,9 @@ public final class RecordCache {
      * Similar texts have similar hash codes, which a multiplication by the golden ratio takes apart: most in the upper
      * bits, which decide here. A product and no remainder, for every look into the cache would wait for a division.
      */
-    private static int place(int hash, int places) {
-        int mixed = hash * 0x9E3779B9;
-        return (int) ((Integer.toUnsignedLong(mixed) * places) >>> 32);
+    private int place(Class<?> kind, int hash) {
+        int mixed = (31 * hash + kind.getName().hashCode()) * 0x9E3779B9;
+        return (int) ((Integer.toUnsignedLong(mixed) * places.length()) >>> 32);
     }
 
     @Override

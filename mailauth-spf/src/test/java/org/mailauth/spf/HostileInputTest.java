@@ -51,11 +51,11 @@ class HostileInputTest {
     }
 
     @Test
-    void recordOf64KibOfErrorsReportsThemAll() {
+    void recordOf64KibOfErrorsReportsTheFirstHundred() {
         SpfEvaluation evaluation = evaluate(record("v=spf1 ", "y ", ""));
 
         assertThat(evaluation.result()).isEqualTo(SpfResult.PERMERROR);
-        assertThat(evaluation.problems()).hasSizeGreaterThan(30_000);
+        assertThat(evaluation.problems()).hasSize(100);
         assertThat(evaluation.methodResult().toString()).hasSizeLessThan(1000);
     }
 

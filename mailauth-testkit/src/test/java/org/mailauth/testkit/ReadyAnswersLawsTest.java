@@ -31,7 +31,7 @@ class ReadyAnswersLawsTest {
             DnsName.of("d.test"));
 
     /** One thing that is said about a name. */
-    private record Fact(DnsName name, int kind, DnsName other, int number) {
+    record Fact(DnsName name, int kind, DnsName other, int number) {
         void tell(ZoneDataBuilder zone) {
             switch (kind) {
                 case 0 -> zone.add(name, new DnsRecord.Txt(List.of("text " + number)), number);

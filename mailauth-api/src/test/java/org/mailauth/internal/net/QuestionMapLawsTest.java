@@ -23,7 +23,7 @@ import org.mailauth.dns.DnsType;
 
 /** The list with a map behind it behaves as a map. */
 class QuestionMapLawsTest {
-    private record Question(int name, DnsType type) {
+    record Question(int name, DnsType type) {
         DnsName dnsName() {
             // A name of its own each time, so that names are compared and not objects.
             return DnsName.of("n" + name + ".example");

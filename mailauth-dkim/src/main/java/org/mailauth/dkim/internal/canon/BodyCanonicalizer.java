@@ -8,7 +8,7 @@ package org.mailauth.dkim.internal.canon;
  * is not part of a CRLF is data. Not safe for concurrent use.
  */
 public abstract class BodyCanonicalizer {
-    private static final int CRLF_BLOCK = 64;
+    private static final int CRLF_BLOCK = 8;
 
     private final OctetSink sink;
     private final byte[] crlfs = new byte[2 * CRLF_BLOCK];

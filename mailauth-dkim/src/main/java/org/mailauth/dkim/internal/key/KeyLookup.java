@@ -79,8 +79,7 @@ public final class KeyLookup {
         List<KeyRecord> keys = new ArrayList<>(1);
         KeyRecordParser.Outcome broken = null;
         for (DnsRecord.Txt text : texts) {
-            KeyRecordParser.Outcome outcome =
-                    records.get(KeyRecordParser.Outcome.class, text.joined(), KeyRecordParser::parse);
+            KeyRecordParser.Outcome outcome = records.get(KeyRecordParser.Outcome.class, text, KeyRecordParser::parse);
             KeyRecord key = outcome.record();
             if (key != null) {
                 keys.add(key);
