@@ -1,6 +1,7 @@
 package org.mailauth.message;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class HeaderFields implements Iterable<HeaderField> {
                 named.add(field);
             }
         }
-        return List.copyOf(named);
+        return Collections.unmodifiableList(named);
     }
 
     /**

@@ -6,8 +6,8 @@ import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.HeaderCanonicalization;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
-import org.mailauth.dkim.internal.canon.OctetBuffer;
 import org.mailauth.dkim.internal.canon.SigningInput;
+import org.mailauth.dkim.internal.crypto.SignedOctets;
 import org.mailauth.dkim.internal.signature.HiddenFields;
 import org.mailauth.dkim.internal.signature.SignatureTags;
 import org.mailauth.dkim.internal.signature.TagRules;
@@ -71,7 +71,7 @@ final class MessageSignatureCheck {
         return SignatureVerdict.of(hidden ? DkimReason.FIELD_HIDDEN : DkimReason.VERIFIED);
     }
 
-    private OctetBuffer input(HeaderFields header) {
+    private SignedOctets input(HeaderFields header) {
         return SigningInput.of(
                 header,
                 tags.signedFields(),

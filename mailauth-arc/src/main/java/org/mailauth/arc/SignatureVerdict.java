@@ -5,7 +5,7 @@ import org.mailauth.DomainName;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.Selector;
 import org.mailauth.dkim.SigningAlgorithm;
-import org.mailauth.dkim.internal.canon.OctetBuffer;
+import org.mailauth.dkim.internal.crypto.SignedOctets;
 import org.mailauth.dkim.internal.key.KeyChoice;
 import org.mailauth.dkim.internal.key.KeyLookup;
 import org.mailauth.dkim.internal.key.KeyTrial;
@@ -19,7 +19,7 @@ record SignatureVerdict(DkimReason reason, String detail) {
     /** Makes the canonical form that was signed, once it is needed. */
     @FunctionalInterface
     interface Input {
-        OctetBuffer octets();
+        SignedOctets octets();
     }
 
     static SignatureVerdict of(DkimReason reason) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.dkim.internal.canon.OctetBuffer;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dkim.internal.crypto.EdwardsSeed;
 import org.mailauth.dkim.internal.key.KeyTrial;
@@ -92,7 +93,7 @@ final class PublicHalf {
         if (!fits || !checking || record == null) {
             return fits;
         }
-        return KeyTrial.holds(algorithm, record.facts(), input, input.length, signature, crypto);
+        return KeyTrial.holds(algorithm, record.facts(), OctetBuffer.holding(input), signature, crypto);
     }
 
     @Override

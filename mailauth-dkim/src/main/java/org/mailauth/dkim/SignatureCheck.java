@@ -11,7 +11,6 @@ import org.mailauth.DomainName;
 import org.mailauth.Problem;
 import org.mailauth.dkim.internal.canon.BodyPass;
 import org.mailauth.dkim.internal.canon.HeaderCanonicalizer;
-import org.mailauth.dkim.internal.canon.OctetBuffer;
 import org.mailauth.dkim.internal.canon.SigningInput;
 import org.mailauth.dkim.internal.key.KeyChoice;
 import org.mailauth.dkim.internal.key.KeyLookup;
@@ -189,7 +188,7 @@ final class SignatureCheck {
     }
 
     private void checkSignature(SignatureTags tags, Budget budget) {
-        OctetBuffer input = SigningInput.of(
+        SigningInput input = SigningInput.of(
                 context.header(),
                 tags.signedFields(),
                 tags.headerCanonicalization() == HeaderCanonicalization.SIMPLE

@@ -16,6 +16,7 @@ import org.mailauth.message.MessageLimits;
 final class Allocation {
     private static final int WARM_UP = 6000;
     private static final int COUNTED = 500;
+    private static final int ROUNDS = 8;
     private static final String HEADER = """
             Received: from app.example.com (app.example.com [192.0.2.1])
              by mail.example.com with ESMTPS id 4F1C92A0B7
@@ -71,7 +72,12 @@ final class Allocation {
                 .build();
         Work work = () -> verifier.verify(signed).get(0).reason();
         allocated(work, WARM_UP);
-        return allocated(work, COUNTED) / COUNTED;
+        // The least of some rounds: code that the compiler takes back and makes anew allocates more for a while.
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            least = Math.min(least, allocated(work, COUNTED) / COUNTED);
+        }
+        return least;
     }
 
     private static long streamed() throws IOException, ReflectiveOperationException {

@@ -1,5 +1,7 @@
 package org.mailauth.dkim.internal.canon;
 
+import org.mailauth.dkim.internal.crypto.OctetSink;
+
 /**
  * Brings a body into canonical form, chunk by chunk; where the chunks are cut does not matter.
  *

@@ -3,6 +3,7 @@ package org.mailauth.dkim.internal.canon;
 import java.security.MessageDigest;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.dkim.internal.crypto.OctetSink;
 
 /**
  * One hash over the start of a canonical body, and how much of the body it covers (RFC 6376 §3.7). Not safe for

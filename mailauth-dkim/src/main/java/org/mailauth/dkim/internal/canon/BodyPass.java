@@ -11,6 +11,7 @@ import org.mailauth.Budget;
 import org.mailauth.dkim.BodyCanonicalization;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.internal.crypto.Crypto;
+import org.mailauth.dkim.internal.crypto.OctetSink;
 import org.mailauth.message.BodyReader;
 import org.mailauth.message.BodyStream;
 
@@ -229,14 +230,15 @@ public final class BodyPass implements BodyReader {
     }
 
     private void start(BodyCanonicalization form) {
-        List<BodyHash> hashes = new ArrayList<>(wanted.size());
-        for (Wanted want : wanted) {
+        OctetSink sink = null;
+        for (int at = 0; at < wanted.size(); at++) {
+            Wanted want = wanted.get(at);
             if (want.hash().form() == form) {
-                hashes.add(want.result().hash);
+                BodyHash hash = want.result().hash;
+                sink = sink == null ? hash : both(sink, hash);
             }
         }
-        if (!hashes.isEmpty()) {
-            OctetSink sink = hashes.size() == 1 ? hashes.get(0) : allOf(hashes);
+        if (sink != null) {
             canonicalizers.add(
                     form == BodyCanonicalization.SIMPLE
                             ? BodyCanonicalizer.simple(sink)
@@ -244,11 +246,10 @@ public final class BodyPass implements BodyReader {
         }
     }
 
-    private static OctetSink allOf(List<BodyHash> hashes) {
+    private static OctetSink both(OctetSink first, OctetSink second) {
         return (octets, offset, length) -> {
-            for (BodyHash hash : hashes) {
-                hash.accept(octets, offset, length);
-            }
+            first.accept(octets, offset, length);
+            second.accept(octets, offset, length);
         };
     }
 }

@@ -1,10 +1,12 @@
 package org.mailauth.dkim.internal.canon;
 
 import java.util.Arrays;
+import org.mailauth.dkim.internal.crypto.OctetSink;
+import org.mailauth.dkim.internal.crypto.SignedOctets;
 import org.mailauth.message.HeaderField;
 
 /** Collects octets; not safe for concurrent use. */
-public final class OctetBuffer implements OctetSink {
+public final class OctetBuffer implements OctetSink, SignedOctets {
     private byte[] octets;
     private int length;
 
@@ -98,6 +100,14 @@ public final class OctetBuffer implements OctetSink {
         return octets;
     }
 
+    /** Has room for more octets without growing, by handing over what is there where needed. */
+    void makeRoom(int more, OctetSink sink) {
+        if (length > 0 && more > octets.length - length) {
+            drainTo(sink);
+            length = 0;
+        }
+    }
+
     /** Drops what lies behind a length. */
     void truncate(int newLength) {
         length = newLength;
@@ -113,11 +123,8 @@ public final class OctetBuffer implements OctetSink {
         return octets[index];
     }
 
-    /**
-     * Hands everything to a sink, in one piece.
-     *
-     * @param sink takes it
-     */
+    /** Hands over everything in one piece. */
+    @Override
     public void drainTo(OctetSink sink) {
         sink.accept(octets, 0, length);
     }

@@ -1,5 +1,6 @@
 package org.mailauth.dkim.internal.canon;
 
+import org.mailauth.dkim.internal.crypto.OctetSink;
 import org.mailauth.internal.text.OctetScan;
 
 /** RFC 6376 §3.4.4: runs of white space become one blank, none is left at line ends. */

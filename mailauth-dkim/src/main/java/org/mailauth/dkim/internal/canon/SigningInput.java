@@ -1,15 +1,40 @@
 package org.mailauth.dkim.internal.canon;
 
 import java.util.List;
+import org.mailauth.dkim.internal.crypto.OctetSink;
+import org.mailauth.dkim.internal.crypto.SignedOctets;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.HeaderFields;
 
-/** Puts together what the header hash is made of (RFC 6376 §3.7 and §5.4.2). */
-public final class SigningInput {
+/** What a header signature is made over (RFC 6376 §3.7 and §5.4.2). Immutable. */
+public final class SigningInput implements SignedOctets {
     /** No field. */
     private static final int NONE = -1;
 
-    private SigningInput() {}
+    /** Small fields go together; the JDK takes as long to be called as to hash forty octets. */
+    private static final int PIECE = 256;
+
+    private final List<HeaderField> fields;
+    private final int[] chosen;
+    private final HeaderCanonicalizer canonicalizer;
+    private final HeaderField signatureField;
+    private final int valueFrom;
+    private final int valueTo;
+
+    private SigningInput(
+            List<HeaderField> fields,
+            int[] chosen,
+            HeaderCanonicalizer canonicalizer,
+            HeaderField signatureField,
+            int valueFrom,
+            int valueTo) {
+        this.fields = fields;
+        this.chosen = chosen;
+        this.canonicalizer = canonicalizer;
+        this.signatureField = signatureField;
+        this.valueFrom = valueFrom;
+        this.valueTo = valueTo;
+    }
 
     /**
      * The octets that are hashed and signed: the fields that {@code h=} selects, then the signature field itself.
@@ -22,7 +47,7 @@ public final class SigningInput {
      * @param valueTo where it ends
      * @return the canonical form, without the CRLF behind the signature field
      */
-    public static OctetBuffer of(
+    public static SigningInput of(
             HeaderFields header,
             List<String> signedFields,
             HeaderCanonicalizer canonicalizer,
@@ -30,26 +55,48 @@ public final class SigningInput {
             int valueFrom,
             int valueTo) {
         int[] chosen = choose(header.all(), signedFields, signatureField);
-        OctetBuffer input =
-                new OctetBuffer(sizeOf(header.all(), chosen) + signatureField.length() - (valueTo - valueFrom));
-        for (int at : chosen) {
-            if (at != NONE) {
-                canonicalizer.append(header.all().get(at), input);
-            }
-        }
-        canonicalizer.append(signatureField, valueFrom, valueTo, input);
-        // RFC 6376 §3.7: the signature field itself is hashed without its final CRLF.
-        input.dropLast(2);
-        return input;
+        return new SigningInput(header.all(), chosen, canonicalizer, signatureField, valueFrom, valueTo);
     }
 
-    /** Room for the fields that are signed as they are; their canonical form is never longer. */
-    private static int sizeOf(List<HeaderField> fields, int[] chosen) {
-        int size = 0;
+    @Override
+    public void drainTo(OctetSink sink) {
+        OctetBuffer piece = new OctetBuffer(Math.max(PIECE, largest()));
         for (int at : chosen) {
-            size += at == NONE ? 0 : fields.get(at).length();
+            if (at != NONE) {
+                HeaderField field = fields.get(at);
+                piece.makeRoom(field.length(), sink);
+                canonicalizer.append(field, piece);
+            }
         }
-        return size;
+        piece.makeRoom(ownLength(), sink);
+        canonicalizer.append(signatureField, valueFrom, valueTo, piece);
+        // RFC 6376 §3.7: the signature field itself is hashed without its final CRLF.
+        piece.dropLast(2);
+        piece.drainTo(sink);
+    }
+
+    /** The canonical form of a field is never longer than the field. */
+    private int largest() {
+        int largest = ownLength();
+        for (int at : chosen) {
+            largest = at == NONE ? largest : Math.max(largest, fields.get(at).length());
+        }
+        return largest;
+    }
+
+    private int ownLength() {
+        return signatureField.length() - (valueTo - valueFrom);
+    }
+
+    /**
+     * A copy of everything.
+     *
+     * @return the canonical form
+     */
+    public byte[] toArray() {
+        OctetBuffer whole = new OctetBuffer(4 * PIECE);
+        drainTo(whole);
+        return whole.toArray();
     }
 
     /** The place of the field that each mention in {@code h=} means, or {@link #NONE}. */

@@ -1,5 +1,7 @@
 package org.mailauth.dkim.internal.canon;
 
+import org.mailauth.dkim.internal.crypto.OctetSink;
+
 /** RFC 6376 §3.4.3: the body as it is, ended by exactly one CRLF. */
 final class SimpleBody extends BodyCanonicalizer {
     SimpleBody(OctetSink sink) {

@@ -8,6 +8,7 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.SignatureException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,17 +68,16 @@ public final class Crypto {
      *
      * @param key the key
      * @param algorithm such as {@code SHA256withRSA}
-     * @param data starts with what was signed
-     * @param length how many octets were signed
+     * @param data what was signed
      * @param signature the signature
      * @return false for every signature that does not hold, malformed ones included
      */
-    public boolean verifyRsa(PublicKeyData.Rsa key, String algorithm, byte[] data, int length, byte[] signature) {
+    public boolean verifyRsa(PublicKeyData.Rsa key, String algorithm, SignedOctets data, byte[] signature) {
         PreparedKey prepared = key.prepared();
         Provider chosen = offering("Signature", algorithm);
-        Boolean answer = chosen == null ? null : verify(algorithm, chosen, prepared, data, length, signature);
+        Boolean answer = chosen == null ? null : verify(algorithm, chosen, prepared, data, signature);
         if (answer == null) {
-            answer = verify(algorithm, null, prepared, data, length, signature);
+            answer = verify(algorithm, null, prepared, data, signature);
         }
         // The key is a stranger's: where nobody takes it, nobody has found a valid signature.
         return answer != null && answer;
@@ -94,7 +94,8 @@ public final class Crypto {
     public boolean verifyEd25519(PublicKeyData.Ed25519 key, byte[] data, byte[] signature) {
         Provider chosen = offering("Signature", "Ed25519");
         if (chosen != null) {
-            Boolean answer = verify("Ed25519", chosen, key.prepared(), data, data.length, signature);
+            Boolean answer =
+                    verify("Ed25519", chosen, key.prepared(), sink -> sink.accept(data, 0, data.length), signature);
             if (answer != null) {
                 return answer;
             }
@@ -104,18 +105,13 @@ public final class Crypto {
 
     /** Null when the provider cannot do it: it has no way to the key, refuses it, or fails. */
     private static @Nullable Boolean verify(
-            String algorithm,
-            @Nullable Provider chosen,
-            PreparedKey prepared,
-            byte[] data,
-            int length,
-            byte[] signature) {
+            String algorithm, @Nullable Provider chosen, PreparedKey prepared, SignedOctets data, byte[] signature) {
         try {
             PublicKey key = prepared.forProvider(chosen);
             Signature verifier =
                     chosen == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, chosen);
             verifier.initVerify(key);
-            verifier.update(data, 0, length);
+            data.drainTo((octets, offset, length) -> update(verifier, octets, offset, length));
             return verifier.verify(signature);
         } catch (GeneralSecurityException
                 | ProviderException
@@ -123,6 +119,14 @@ public final class Crypto {
                 | UnsupportedOperationException incapable) {
             // Some say so, too, of a signature of odd form; the JDK's answer to that is no.
             return null;
+        }
+    }
+
+    private static void update(Signature verifier, byte[] octets, int offset, int length) {
+        try {
+            verifier.update(octets, offset, length);
+        } catch (SignatureException incapable) {
+            throw new ProviderException(incapable);
         }
     }
 

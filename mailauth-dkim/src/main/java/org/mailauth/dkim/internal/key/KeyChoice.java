@@ -1,6 +1,7 @@
 package org.mailauth.dkim.internal.key;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.dkim.DkimReason;
@@ -24,7 +25,7 @@ public record KeyChoice(
     /**
      * Chooses.
      *
-     * @param keys what the selector publishes, well-formed; at least one
+     * @param keys what the selector publishes, well-formed; at least one, unmodifiable
      * @param algorithm the signature's algorithm
      * @param exactDomain whether the signature's {@code i=} has exactly the domain {@code d=}
      * @param acceptance which keys are acceptable
@@ -32,17 +33,22 @@ public record KeyChoice(
      */
     public static KeyChoice of(
             List<KeyRecord> keys, SigningAlgorithm algorithm, boolean exactDomain, SignatureAcceptance acceptance) {
-        List<KeyRecord> usable = new ArrayList<>(1);
+        KeyRecord first = keys.get(0);
+        DkimReason refused = refusal(first, algorithm, exactDomain, acceptance);
+        if (refused == null && keys.size() == 1) {
+            // nearly every selector
+            return new KeyChoice(keys, null, null);
+        }
+        List<KeyRecord> usable = new ArrayList<>(MAX_KEYS);
         for (int at = 0; at < keys.size() && usable.size() < MAX_KEYS; at++) {
             if (refusal(keys.get(at), algorithm, exactDomain, acceptance) == null) {
                 usable.add(keys.get(at));
             }
         }
         if (!usable.isEmpty()) {
-            return new KeyChoice(List.copyOf(usable), null, null);
+            return new KeyChoice(Collections.unmodifiableList(usable), null, null);
         }
-        KeyRecord first = keys.get(0);
-        return new KeyChoice(List.of(), first, refusal(first, algorithm, exactDomain, acceptance));
+        return new KeyChoice(List.of(), first, refused);
     }
 
     /** Why a key must not be used; null when it may. */

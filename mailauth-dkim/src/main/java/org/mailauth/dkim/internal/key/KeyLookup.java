@@ -1,6 +1,7 @@
 package org.mailauth.dkim.internal.key;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.DomainName;
@@ -91,7 +92,7 @@ public final class KeyLookup {
             // Junk is final: a broken record is never a temporary failure, or a sender could ask for patience forever.
             return none(broken.reason(), broken.detail(), dnssec);
         }
-        return new Outcome(List.copyOf(keys), null, "", dnssec);
+        return new Outcome(Collections.unmodifiableList(keys), null, "", dnssec);
     }
 
     private static String describe(DnsAnswer.Failed failed) {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.mailauth.Budget;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.SigningAlgorithm;
-import org.mailauth.dkim.internal.canon.OctetBuffer;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dkim.internal.crypto.PublicKeyData;
+import org.mailauth.dkim.internal.crypto.SignedOctets;
 
 /**
  * What came of trying the usable keys on a signature.
@@ -33,7 +33,7 @@ public record KeyTrial(KeyRecord key, DkimReason reason) {
     public static KeyTrial of(
             List<KeyRecord> keys,
             SigningAlgorithm algorithm,
-            OctetBuffer input,
+            SignedOctets input,
             byte[] signatureData,
             Crypto crypto,
             Budget budget,
@@ -42,7 +42,7 @@ public record KeyTrial(KeyRecord key, DkimReason reason) {
             if (!budget.spend(Budget.Resource.SIGNATURE_OPERATIONS, 1, spender)) {
                 return new KeyTrial(keys.get(0), DkimReason.BUDGET_EXHAUSTED);
             }
-            if (holds(algorithm, key, input.array(), input.length(), signatureData, crypto)) {
+            if (holds(algorithm, key, input, signatureData, crypto)) {
                 return new KeyTrial(key, DkimReason.VERIFIED);
             }
         }
@@ -54,28 +54,22 @@ public record KeyTrial(KeyRecord key, DkimReason reason) {
      *
      * @param algorithm the signature's algorithm
      * @param record the key, of that algorithm's type
-     * @param input starts with what was signed, in canonical form
-     * @param length how many octets were signed
+     * @param input what was signed, in canonical form
      * @param signatureData the signature
      * @param crypto does the operation
      * @return false for a revoked key, too
      */
     public static boolean holds(
-            SigningAlgorithm algorithm,
-            KeyRecord record,
-            byte[] input,
-            int length,
-            byte[] signatureData,
-            Crypto crypto) {
+            SigningAlgorithm algorithm, KeyRecord record, SignedOctets input, byte[] signatureData, Crypto crypto) {
         PublicKeyData key = record.key();
         if (key instanceof PublicKeyData.Rsa rsa) {
             String name = algorithm == SigningAlgorithm.RSA_SHA1 ? "SHA1withRSA" : "SHA256withRSA";
-            return crypto.verifyRsa(rsa, name, input, length, signatureData);
+            return crypto.verifyRsa(rsa, name, input, signatureData);
         }
         if (key instanceof PublicKeyData.Ed25519 ed25519) {
             // RFC 8463 §3: what is signed is the hash of the input, not the input.
             MessageDigest digest = crypto.digest(algorithm.digestName());
-            digest.update(input, 0, length);
+            input.drainTo(digest::update);
             return crypto.verifyEd25519(ed25519, digest.digest(), signatureData);
         }
         return false;

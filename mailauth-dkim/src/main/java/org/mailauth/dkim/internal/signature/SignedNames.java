@@ -1,6 +1,7 @@
 package org.mailauth.dkim.internal.signature;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.mailauth.internal.tag.Tag;
 
@@ -46,7 +47,8 @@ final class SignedNames {
         if (broken) {
             throw BrokenTagException.malformed("h= holds something that is no field name");
         }
-        return List.copyOf(names);
+        // nobody else has the list: a copy would be two
+        return Collections.unmodifiableList(names);
     }
 
     private void endName() {

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.mailauth.dkim.internal.crypto.OctetSink;
 
 class BodyCanonicalizerLawsTest {
     @Provide

@@ -1,6 +1,6 @@
-package org.mailauth.dkim.internal.canon;
+package org.mailauth.dkim.internal.crypto;
 
-/** Takes octets of a canonical form, piece by piece. */
+/** Takes octets, piece by piece: of a canonical form, or of what is signed. */
 @FunctionalInterface
 public interface OctetSink {
     /**
