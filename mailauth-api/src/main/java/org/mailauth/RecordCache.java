@@ -108,11 +108,14 @@ public final class RecordCache {
     }
 
     /**
-     * Similar texts have similar hash codes, which a multiplication by the golden ratio takes apart: most in the upper
-     * bits, which decide here. A product and no remainder, for every look into the cache would wait for a division.
+     * Similar texts have similar hash codes, and some would share places while others stay empty; two rounds of mixing
+     * spread them as chance would. A product and no remainder, for every look into the cache would wait for a division.
      */
     private int place(Class<?> kind, int hash) {
-        int mixed = (31 * hash + kind.getName().hashCode()) * 0x9E3779B9;
+        int mixed = 31 * hash + kind.getName().hashCode();
+        mixed = (mixed ^ (mixed >>> 16)) * 0x9E3779B1;
+        mixed = (mixed ^ (mixed >>> 15)) * 0x85EBCA77;
+        mixed ^= mixed >>> 16;
         return (int) ((Integer.toUnsignedLong(mixed) * places.length()) >>> 32);
     }
 
