@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks for small octets, that is white space and controls, many octets at a time. Lines of base64 go by at 0.06 ns an
- * octet; a loop over octets takes 1.5 ns, more than SHA-256 does (0.65 ns).
+ * Looks for small octets, that is white space and controls, many octets at a time: 0.06 ns an octet where there are none, and
+ * 0.15 ns in lines of base64. A loop over octets takes 1.5 ns, more than SHA-256 does (0.65 ns).
  */
 public final class OctetScan {
     /** How many octets {@link #anyAtMost} looks at. */
