@@ -226,11 +226,6 @@ public final class HeaderField {
         return buffer[start + index];
     }
 
-    /** The place of the first octet that is no larger than a bound of 0 to 127; {@code to}, or more, when there is none. */
-    int indexOfAtMost(int from, int to, int bound) {
-        return OctetScan.indexOfAtMost(buffer, start + from, start + to, bound) - start;
-    }
-
     /**
      * The whole field.
      *

@@ -10,10 +10,7 @@ final class HiddenFields {
     /** Whether a line end that is none is followed by a name and a colon in this field. */
     static boolean has(HeaderField field, String name) {
         int end = field.length() - 2;
-        // Every field of every message comes by here: what is no control is left out eight octets at a time.
-        for (int at = field.indexOfAtMost(field.bodyStart(), end, '\r');
-                at < end;
-                at = field.indexOfAtMost(at + 1, end, '\r')) {
+        for (int at = field.bodyStart(); at < end; at++) {
             byte octet = field.octetAt(at);
             boolean lineEnd = octet == '\n' || (octet == '\r' && field.octetAt(at + 1) != '\n');
             if (lineEnd && startsField(field, at + 1, end, name)) {

@@ -59,9 +59,8 @@ public final class OctetScan {
         long second = (long) LONGS.get(octets, at + Long.BYTES);
         long third = (long) LONGS.get(octets, at + 2 * Long.BYTES);
         long fourth = (long) LONGS.get(octets, at + 3 * Long.BYTES);
-        // A difference borrows from its neighbour, but the first one to borrow is small itself: "any" is exact, which
-        // one
-        // is not, and takes an operation less than atMost.
+        // A difference borrows from its neighbour, but the first one to borrow is small itself: "any" is exact and
+        // takes an operation less than atMost; which octet it is would not be.
         long found = ((first - less) & ~first)
                 | ((second - less) & ~second)
                 | ((third - less) & ~third)

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.internal.text.CharacterClasses;
@@ -66,13 +67,13 @@ public final class MacroExpander {
      * @return its text
      */
     public static String literal(MacroString spec) {
+        List<MacroPart> parts = spec.parts();
+        if (parts.size() == 1) {
+            return ((MacroPart.Literal) parts.get(0)).text();
+        }
         StringBuilder joined = new StringBuilder();
-        for (MacroPart part : spec.parts()) {
-            String text = ((MacroPart.Literal) part).text();
-            if (spec.parts().size() == 1) {
-                return text;
-            }
-            joined.append(text);
+        for (MacroPart part : parts) {
+            joined.append(((MacroPart.Literal) part).text());
         }
         return joined.toString();
     }

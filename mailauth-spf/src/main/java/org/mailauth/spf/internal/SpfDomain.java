@@ -76,9 +76,7 @@ public record SpfDomain(String text, DnsName name) {
 
     /** Whether check_host() could find a policy here: RFC 7208 §4.3 wants more than one label. */
     public boolean canHavePolicy() {
-        String asked = name.toString();
-        // A dot separates labels unless it is escaped; every policy comes by here, and hardly any name holds an escape.
-        return asked.indexOf('\\') < 0 ? asked.indexOf('.') > 0 : name.labelCount() > 1;
+        return name.labelCount() > 1;
     }
 
     private static String withoutFinalDot(String text) {
