@@ -1,10 +1,10 @@
 package org.mailauth.dkim;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
 import org.mailauth.BudgetLimits;
+import org.mailauth.conformance.AllocatedOctets;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.message.Message;
 import org.mailauth.message.MessageLimits;
@@ -38,17 +38,12 @@ final class Allocation {
 
     private Allocation() {}
 
-    /** Work whose allocation is counted. */
-    private interface Work {
-        DkimReason reason() throws IOException;
-    }
-
     /** Writes one line: octets for a message of 4 KiB, and those that streaming 257 MiB takes more than one. */
-    public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
+    public static void main(String[] arguments) throws IOException {
         System.out.println(small() + " " + streamed());
     }
 
-    private static long small() throws IOException, ReflectiveOperationException {
+    private static long small() throws IOException {
         Message plain = message(HEADER + "a line of the body of this message\r\n".repeat(114));
         Message signed = plain.withPrepended(DkimSigner.builder()
                 .signingDomain(FixedKeys.DOMAIN)
@@ -70,17 +65,17 @@ final class Allocation {
                 })
                 .clock(BoundedMemory.CLOCK)
                 .build();
-        Work work = () -> verifier.verify(signed).get(0).reason();
-        allocated(work, WARM_UP);
+        AllocatedOctets.Work work = () -> verifier.verify(signed).get(0).reason() == DkimReason.VERIFIED;
+        AllocatedOctets.of(WARM_UP, work);
         // The least of some rounds: code that the compiler takes back and makes anew allocates more for a while.
         long least = Long.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
-            least = Math.min(least, allocated(work, COUNTED) / COUNTED);
+            least = Math.min(least, AllocatedOctets.of(COUNTED, work) / COUNTED);
         }
         return least;
     }
 
-    private static long streamed() throws IOException, ReflectiveOperationException {
+    private static long streamed() throws IOException {
         MessageLimits limits = MessageLimits.defaults().withMessageOctets(Long.MAX_VALUE);
         DkimVerifier verifier = DkimVerifier.builder()
                 .resolver(FixedKeys.DNS)
@@ -96,29 +91,13 @@ final class Allocation {
                     .getBytes(StandardCharsets.ISO_8859_1);
             BoundedMemory.Large in = new BoundedMemory.Large(header, mebibytes);
             before = most;
-            most = allocated(() -> verifier.verify(in, limits).get(0).reason(), 1);
+            most = AllocatedOctets.of(
+                    1, () -> verifier.verify(in, limits).get(0).reason() == DkimReason.VERIFIED);
         }
         return most - before;
     }
 
     private static Message message(String text) {
         return Message.of(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static long allocated(Work work, int times) throws IOException, ReflectiveOperationException {
-        Object threads = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        Method count =
-                Class.forName("com.sun.management.ThreadMXBean").getMethod("getThreadAllocatedBytes", long.class);
-        long thread = Thread.currentThread().getId();
-        long before = (long) count.invoke(threads, thread);
-        for (int time = 0; time < times; time++) {
-            DkimReason reason = work.reason();
-            if (reason != DkimReason.VERIFIED) {
-                throw new IllegalStateException(reason.name());
-            }
-        }
-        return (long) count.invoke(threads, thread) - before;
     }
 }

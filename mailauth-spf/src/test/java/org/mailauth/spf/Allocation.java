@@ -1,8 +1,9 @@
 package org.mailauth.spf;
 
-import java.lang.reflect.Method;
+import java.io.IOException;
 import org.mailauth.RecordCache;
 import org.mailauth.SmtpSession;
+import org.mailauth.conformance.AllocatedOctets;
 import org.mailauth.testkit.InMemoryDns;
 
 /**
@@ -36,7 +37,7 @@ final class Allocation {
     private Allocation() {}
 
     /** Writes one line: octets for each zone with records remembered, then for each with records read each time. */
-    public static void main(String[] arguments) throws ReflectiveOperationException {
+    public static void main(String[] arguments) throws IOException {
         StringBuilder line = new StringBuilder();
         for (RecordCache cache : new RecordCache[] {RecordCache.ofSize(1024), RecordCache.none()}) {
             for (InMemoryDns zone : new InMemoryDns[] {IP4, CHAIN, MX_THEN_A}) {
@@ -46,27 +47,11 @@ final class Allocation {
         System.out.println(line.toString().strip());
     }
 
-    private static long octets(InMemoryDns zone, RecordCache cache) throws ReflectiveOperationException {
+    private static long octets(InMemoryDns zone, RecordCache cache) throws IOException {
         SpfEvaluator evaluator =
                 SpfEvaluator.builder().resolver(zone).recordCache(cache).build();
-        allocated(evaluator, WARM_UP);
-        return allocated(evaluator, COUNTED) / COUNTED;
-    }
-
-    private static long allocated(SpfEvaluator evaluator, int times) throws ReflectiveOperationException {
-        Object threads = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        Method count =
-                Class.forName("com.sun.management.ThreadMXBean").getMethod("getThreadAllocatedBytes", long.class);
-        long thread = Thread.currentThread().getId();
-        long before = (long) count.invoke(threads, thread);
-        for (int time = 0; time < times; time++) {
-            SpfResult result = evaluator.checkMailFrom(SESSION).result();
-            if (result != SpfResult.PASS) {
-                throw new IllegalStateException(result.name());
-            }
-        }
-        return (long) count.invoke(threads, thread) - before;
+        AllocatedOctets.Work check = () -> evaluator.checkMailFrom(SESSION).result() == SpfResult.PASS;
+        AllocatedOctets.of(WARM_UP, check);
+        return AllocatedOctets.of(COUNTED, check) / COUNTED;
     }
 }
