@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
-import org.openjdk.jmh.util.Statistics;
 
 /** The command: measures rows, prints the table and writes it as JSON. */
 public final class Bench {
@@ -25,9 +27,21 @@ public final class Bench {
             SpfRows.GROUP + " | chain of 5 includes" + SpfRows.CACHED + " | mailauth",
             SpfRows.WHOLE + " | rsa-2048 4 KiB | mailauth");
 
-    /** Options of each JVM that measures. The last is for utils-mail-dkim, which folds names by the default locale. */
-    static final List<String> JVM =
-            List.of("-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-Xbatch", "-Djmh.ignoreLock=true", "-Duser.language=en");
+    private static final int WARNS_OF_UNSAFE = 24;
+
+    /** Options of each JVM that measures. The language is for utils-mail-dkim, which folds names by the default locale. */
+    static final List<String> JVM = Stream.concat(
+                    Stream.of(
+                            "-Xms2g",
+                            "-Xmx2g",
+                            "-XX:+UseSerialGC",
+                            "-Xbatch",
+                            "-Djmh.ignoreLock=true",
+                            "-Duser.language=en"),
+                    // JMH uses it
+                    Stream.of("--sun-misc-unsafe-memory-access=allow")
+                            .filter(option -> Runtime.version().feature() >= WARNS_OF_UNSAFE))
+            .toList();
 
     private Bench() {}
 
@@ -62,29 +76,44 @@ public final class Bench {
         if (rows.isEmpty()) {
             throw new IllegalArgumentException("no row contains all of " + words);
         }
-        List<Measurement> measured = measure(rows, 1, quick);
-        List<Row> shared =
-                rows.stream().filter(row -> SHARED.contains(row.id())).toList();
-        if (!shared.isEmpty()) {
-            measured.addAll(measure(shared, 2, quick));
-        }
+        List<Measurement> measured = new ArrayList<>();
+        measured.addAll(measure(rows.stream().filter(row -> row.warmUp().isEmpty()), 1, repetitions(quick)));
+        measured.addAll(measure(rows.stream().filter(row -> SHARED.contains(row.id())), 2, repetitions(quick)));
+        measured.addAll(measure(rows.stream().filter(row -> row.warmUp().isPresent()), 1, once()));
         Table table = new Table(measured);
         System.out.print(table.text());
         table.writeJson(json);
         System.out.println("\nwritten to " + json);
     }
 
-    private static List<Measurement> measure(List<Row> rows, int threads, boolean quick) throws RunnerException {
-        Map<String, Row> byId = rows.stream().collect(Collectors.toMap(Row::id, row -> row, (a, b) -> a, TreeMap::new));
-        Options options = new OptionsBuilder()
-                .include(RowBenchmark.class.getName())
-                .param("row", byId.keySet().toArray(String[]::new))
-                .threads(threads)
+    private static ChainedOptionsBuilder repetitions(boolean quick) {
+        return new OptionsBuilder()
                 .forks(quick ? 1 : 2)
                 .warmupIterations(quick ? 1 : 3)
                 .warmupTime(TimeValue.milliseconds(quick ? 200 : 1000))
-                .measurementIterations(quick ? 3 : 6)
-                .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000))
+                .measurementIterations(quick ? 5 : 6)
+                .measurementTime(TimeValue.milliseconds(quick ? 500 : 1000));
+    }
+
+    /** For rows that take longer than all repetitions of another: each does its operation once, after a smaller one. */
+    private static ChainedOptionsBuilder once() {
+        return new OptionsBuilder()
+                .forks(1)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .measurementTime(TimeValue.milliseconds(1));
+    }
+
+    private static List<Measurement> measure(Stream<Row> rows, int threads, ChainedOptionsBuilder repetitions)
+            throws RunnerException {
+        Map<String, Row> byId = rows.collect(Collectors.toMap(Row::id, row -> row, (a, b) -> a, TreeMap::new));
+        if (byId.isEmpty()) {
+            return List.of();
+        }
+        Options options = repetitions
+                .include(RowBenchmark.class.getName())
+                .param("row", byId.keySet().toArray(String[]::new))
+                .threads(threads)
                 .jvmArgs(JVM.toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
@@ -95,21 +124,28 @@ public final class Bench {
             if (row == null) {
                 throw new IllegalStateException("JMH measured something else");
             }
-            // JMH sums over iterations of all threads what it calls an event; statistics are over single iterations
-            Statistics nanos = statistics(result, "nanos");
-            measured.add(new Measurement(
-                    row,
-                    threads,
-                    nanos.getPercentile(50) / threads,
-                    (nanos.getMax() - nanos.getMin()) / 2 / threads,
-                    statistics(result, "allocated").getPercentile(50) / threads,
-                    statistics(result, "held").getPercentile(50) / threads));
+            measured.add(measurement(row, threads, result));
         }
         return measured;
     }
 
-    private static Statistics statistics(RunResult result, String counter) {
+    /** JMH sums over iterations of all threads what it calls an event; statistics are over single iterations. */
+    private static Measurement measurement(Row row, int threads, RunResult result) {
+        Figure floor = figure(result, "floorNanos", threads);
+        Figure share = figure(result, "shareOfFloor", threads);
+        Figure growth = figure(result, "growth", threads);
+        return new Measurement(
+                row,
+                threads,
+                figure(result, "nanos", threads),
+                figure(result, "allocated", threads).median(),
+                figure(result, "held", threads).median(),
+                share.median() == 0 ? Optional.empty() : Optional.of(new Measurement.Floor(floor.median(), share)),
+                growth.median() == 0 ? Optional.empty() : Optional.of(growth));
+    }
+
+    private static Figure figure(RunResult result, String counter, int threads) {
         Result<?> found = result.getSecondaryResults().get(counter);
-        return Objects.requireNonNull(found, counter).getStatistics();
+        return Figure.of(Objects.requireNonNull(found, counter).getStatistics(), threads);
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The measurements as one table, each row with its ratios to the floor and to mailauth in the same run. */
+/** The measurements as one table, each row with its ratios to its floor, which was measured beside it, and to mailauth. */
 final class Table {
     private final List<Measurement> measured;
 
@@ -38,41 +38,45 @@ final class Table {
                     m.row().work(),
                     m.threads() == 1 ? m.row().who() : m.row().who() + ", " + m.threads() + " threads",
                     number(m.perSecond()),
-                    String.format(Locale.ROOT, "%.0f", 100 * m.error() / m.nanos()),
+                    m.nanos().error() == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.0f",
+                                    100 * m.nanos().error() / m.nanos().median()),
                     number(m.allocated()),
                     m.held() == 0 ? "" : number(m.held()),
-                    m.row().units() == 1 ? "" : number(m.nanos() / m.row().units()),
-                    ofFloor(m).map(v -> String.format(Locale.ROOT, "%.2f", v)).orElse(""),
-                    ofMailauth(m)
-                            .map(v -> String.format(Locale.ROOT, "%.2f times as fast", v))
-                            .orElse("")));
+                    m.row().units() == 1
+                            ? ""
+                            : number(m.nanos().median() / m.row().units()),
+                    m.floor().map(floor -> ratio(floor.share())).orElse(""),
+                    ofMailauth(m).map(v -> ratio(v) + " times as fast").orElse("")));
         }
         return text.toString();
     }
 
-    /** Which share of the speed of its provider's floor a row reaches. */
-    private Optional<Double> ofFloor(Measurement m) {
-        return m.row().who().startsWith(Row.MAILAUTH)
-                ? same(m, Row.FLOOR + m.row().who().substring(Row.MAILAUTH.length()))
-                        .or(() -> same(m, Row.FLOOR))
-                        .map(floor -> floor.nanos() / m.nanos())
-                : Optional.empty();
-    }
-
-    private Optional<Double> ofMailauth(Measurement m) {
-        boolean other = !m.row().who().equals(Row.MAILAUTH) && !m.row().who().startsWith(Row.FLOOR);
-        return other || m.threads() > 1
-                ? same(m, Row.MAILAUTH).map(mine -> m.nanos() / mine.nanos())
-                : Optional.empty();
-    }
-
-    private Optional<Measurement> same(Measurement m, String who) {
+    /** How many times as long another implementation takes, or several threads that share what does the work. */
+    private Optional<Figure> ofMailauth(Measurement m) {
+        if (m.threads() > 1) {
+            return m.growth();
+        }
+        if (m.row().who().equals(Row.MAILAUTH) || m.row().who().startsWith(Row.FLOOR)) {
+            return Optional.empty();
+        }
         return measured.stream()
                 .filter(o -> o.threads() == 1
-                        && o.row().who().equals(who)
+                        && o.row().who().equals(Row.MAILAUTH)
                         && o.row().group().equals(m.row().group())
                         && o.row().work().equals(m.row().work()))
-                .findFirst();
+                .findFirst()
+                .map(mine -> new Figure(m.nanos().median() / mine.nanos().median(), 0));
+    }
+
+    /** A ratio, with what it may be off by when that is known. */
+    private static String ratio(Figure ratio) {
+        return ratio.error() == 0
+                ? String.format(Locale.ROOT, "%.2f", ratio.median())
+                : String.format(Locale.ROOT, "%.2f ± %.2f", ratio.median(), ratio.error());
     }
 
     static String number(double value) {
@@ -105,28 +109,37 @@ final class Table {
             json.writeStringField("run", machine());
             json.writeArrayFieldStart("rows");
             for (Measurement m : measured) {
-                json.writeStartObject();
-                json.writeStringField("table", m.row().group());
-                json.writeStringField("work", m.row().work());
-                json.writeStringField("who", m.row().who());
-                json.writeNumberField("threads", m.threads());
-                json.writeNumberField("units", m.row().units());
-                json.writeNumberField("cpuNanosPerOperation", m.nanos());
-                json.writeNumberField("octetsAllocatedPerOperation", m.allocated());
-                if (m.held() > 0) {
-                    json.writeNumberField("octetsHeld", m.held());
-                }
-                json.writeNumberField("operationsPerCpuSecond", m.perSecond());
-                if (ofFloor(m).isPresent()) {
-                    json.writeNumberField("shareOfFloor", ofFloor(m).get());
-                }
-                if (ofMailauth(m).isPresent()) {
-                    json.writeNumberField("mailauthTimesAsFast", ofMailauth(m).get());
-                }
-                json.writeEndObject();
+                write(json, m);
             }
             json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    private void write(JsonGenerator json, Measurement m) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("table", m.row().group());
+        json.writeStringField("work", m.row().work());
+        json.writeStringField("who", m.row().who());
+        json.writeNumberField("threads", m.threads());
+        json.writeNumberField("units", m.row().units());
+        json.writeNumberField("cpuNanosPerOperation", m.nanos().median());
+        json.writeNumberField("cpuNanosPerOperationError", m.nanos().error());
+        json.writeNumberField("octetsAllocatedPerOperation", m.allocated());
+        if (m.held() > 0) {
+            json.writeNumberField("octetsHeld", m.held());
+        }
+        json.writeNumberField("operationsPerCpuSecond", m.perSecond());
+        if (m.floor().isPresent()) {
+            Measurement.Floor floor = m.floor().get();
+            json.writeNumberField("floorCpuNanosPerOperation", floor.nanos());
+            json.writeNumberField("shareOfFloor", floor.share().median());
+            json.writeNumberField("shareOfFloorError", floor.share().error());
+        }
+        Optional<Figure> ofMailauth = ofMailauth(m);
+        if (ofMailauth.isPresent()) {
+            json.writeNumberField("mailauthTimesAsFast", ofMailauth.get().median());
+        }
+        json.writeEndObject();
     }
 }
