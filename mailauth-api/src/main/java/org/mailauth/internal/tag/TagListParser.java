@@ -8,7 +8,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Problem;
 import org.mailauth.internal.text.OctetScan;
-import org.mailauth.internal.text.OctetSearch;
 
 /** Reads the grammar of RFC 6376 §3.2 in one pass. */
 final class TagListParser {
@@ -37,7 +36,7 @@ final class TagListParser {
     TagList parse() {
         int at = start;
         while (at <= end) {
-            int stop = OctetSearch.indexOf(octets, at, end, ';');
+            int stop = OctetScan.indexOf(octets, at, end, ';');
             readTag(at, stop);
             at = stop + 1;
         }
@@ -134,7 +133,7 @@ final class TagListParser {
 
     private int firstWrongOctet(int from, int stop) {
         // VALCHAR, and the octets of UTF-8 that RFC 8616 §5 lets in: what is left are controls and DEL.
-        int del = OctetSearch.indexOf(octets, from, stop, 0x7F);
+        int del = OctetScan.indexOf(octets, from, stop, 0x7F);
         int at = from;
         while ((at = OctetScan.indexOfAtMost(octets, at, del, ' ' - 1)) < del) {
             if (octets[at] == '\t') {

@@ -3,8 +3,12 @@ package org.mailauth.internal.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
@@ -85,5 +89,53 @@ class OctetScanLawsTest {
             expected++;
         }
         assertThat(OctetScan.indexOfEightBit(octets, from, octets.length)).isEqualTo(expected);
+    }
+
+    @Property(tries = 2000)
+    void findsTheFirstThatIsSmallOrBeyondAscii(
+            @ForAll("mostlyLarge") byte[] octets,
+            @ForAll @IntRange(max = 20) int start,
+            @ForAll @IntRange(max = 20) int drop,
+            @ForAll @IntRange(max = 100) int bound) {
+        int from = Math.min(start, octets.length);
+        int to = Math.max(from, octets.length - drop);
+        int expected = from;
+        while (expected < to && octets[expected] > bound) {
+            expected++;
+        }
+        Statistics.label("far").collect(expected - from > OctetScan.BLOCK);
+        Statistics.label("found").collect(expected < to);
+        assertThat(OctetScan.indexOfAtMostOrEightBit(octets, from, to, bound)).isEqualTo(expected);
+    }
+
+    @Provide
+    Arbitrary<byte[]> mostlyLarge() {
+        Arbitrary<Byte> large = Arbitraries.bytes().between((byte) 101, (byte) 127);
+        return Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.bytes()), Tuple.of(60, large))
+                .array(byte[].class)
+                .ofMinSize(60)
+                .ofMaxSize(160);
+    }
+
+    @Provide
+    Arbitrary<byte[]> octets() {
+        Arbitrary<Byte> edge = Arbitraries.of((byte) 0, (byte) 0x7E, (byte) 0x7F, (byte) 0x80, (byte) 0xFF, (byte) ';');
+        Arbitrary<Byte> octet = Arbitraries.frequencyOf(
+                Tuple.of(1, edge), Tuple.of(30, Arbitraries.bytes().between((byte) 0, (byte) 0x7E)));
+        return octet.array(byte[].class).ofMaxSize(60);
+    }
+
+    @Property
+    void findsTheFirstOfAValue(
+            @ForAll("octets") byte[] octets, @ForAll @IntRange(max = 9) int skip, @ForAll @IntRange(max = 9) int drop) {
+        int from = Math.min(skip, octets.length);
+        int to = Math.max(from, octets.length - drop);
+        for (byte wanted : new byte[] {0, ';', 0x7E, 0x7F}) {
+            int expected = from;
+            while (expected < to && octets[expected] != wanted) {
+                expected++;
+            }
+            assertThat(OctetScan.indexOf(octets, from, to, wanted)).isEqualTo(expected);
+        }
     }
 }

@@ -9,7 +9,6 @@ import org.mailauth.dkim.internal.text.FieldNames;
 import org.mailauth.internal.text.CharacterClasses;
 import org.mailauth.internal.text.Cursor;
 import org.mailauth.internal.text.OctetScan;
-import org.mailauth.internal.text.OctetSearch;
 import org.mailauth.internal.text.SyntaxException;
 import org.mailauth.message.Author;
 import org.mailauth.message.AuthorExtractor;
@@ -157,7 +156,7 @@ public final class HeaderPreflight {
     private void checkOctets(HeaderField field, long base) {
         byte[] octets = field.octets();
         int lineStart = 0;
-        boolean noDel = OctetSearch.indexOf(octets, 0, octets.length, DEL) == octets.length;
+        boolean noDel = OctetScan.indexOf(octets, 0, octets.length, DEL) == octets.length;
         for (int at = 0; (at = nextControl(octets, at, noDel)) < octets.length; at++) {
             byte octet = octets[at];
             if (octet == '\r' && at + 1 < octets.length && octets[at + 1] == '\n') {
@@ -177,7 +176,7 @@ public final class HeaderPreflight {
     /** The next octet below the blank, or DEL, unless it is known that there is none. */
     private static int nextControl(byte[] octets, int from, boolean noDel) {
         int stop = OctetScan.indexOfAtMost(octets, from, octets.length, ' ' - 1);
-        return noDel ? stop : OctetSearch.indexOf(octets, from, stop, DEL);
+        return noDel ? stop : OctetScan.indexOf(octets, from, stop, DEL);
     }
 
     private void checkLine(byte[] octets, int start, int end, long base) {

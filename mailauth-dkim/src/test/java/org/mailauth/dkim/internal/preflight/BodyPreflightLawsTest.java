@@ -40,8 +40,13 @@ class BodyPreflightLawsTest {
                 "\u0000",
                 "\u00e9",
                 "text",
+                "a plain line\r\n",
+                "a plain line\r\n",
+                "From here\r\n",
+                ".one\r\n",
+                "..two\r\n",
                 "a line that is longer than a block of octets, which are looked at together");
-        return piece.list().ofMaxSize(12).map(pieces -> String.join("", pieces));
+        return piece.list().ofMaxSize(16).map(pieces -> String.join("", pieces));
     }
 
     @Property(tries = 3000)
