@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.mailauth.benchmarks.rows.Row;
+import org.mailauth.benchmarks.rows.Rows;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -22,15 +24,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The command: measures rows, prints the table and writes it as JSON. */
 public final class Bench {
-    private static final List<String> SHARED = List.of(
-            DkimRows.VERIFY + " | rsa-2048 4 KiB | mailauth",
-            SpfRows.GROUP + " | chain of 5 includes" + SpfRows.CACHED + " | mailauth",
-            SpfRows.WHOLE + " | rsa-2048 4 KiB | mailauth");
-
     private static final int WARNS_OF_UNSAFE = 24;
 
     /** Options of each JVM that measures. The language is for utils-mail-dkim, which folds names by the default locale. */
-    static final List<String> JVM = Stream.concat(
+    public static final List<String> JVM = Stream.concat(
                     Stream.of(
                             "-Xms2g",
                             "-Xmx2g",
@@ -78,7 +75,7 @@ public final class Bench {
         }
         List<Measurement> measured = new ArrayList<>();
         measured.addAll(measure(rows.stream().filter(row -> row.warmUp().isEmpty()), 1, repetitions(quick)));
-        measured.addAll(measure(rows.stream().filter(row -> SHARED.contains(row.id())), 2, repetitions(quick)));
+        measured.addAll(measure(rows.stream().filter(Rows::isShared), 2, repetitions(quick)));
         measured.addAll(measure(rows.stream().filter(row -> row.warmUp().isPresent()), 1, once()));
         Table table = new Table(measured);
         System.out.print(table.text());

@@ -1,6 +1,7 @@
 package org.mailauth.benchmarks;
 
 import java.util.Optional;
+import org.mailauth.benchmarks.rows.Row;
 
 /**
  * What a row cost.

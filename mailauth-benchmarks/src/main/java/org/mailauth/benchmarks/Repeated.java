@@ -2,6 +2,7 @@ package org.mailauth.benchmarks;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import org.mailauth.benchmarks.rows.Operation;
 
 /**
  * An operation that one thread does again and again for an interval of its CPU time: one of wall time holds nothing while the

@@ -1,16 +1,13 @@
 package org.mailauth.benchmarks;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.mailauth.benchmarks.rows.Row;
+import org.mailauth.benchmarks.rows.Rows;
 
 /** The measurements as one table, each row with its ratios to its floor, which was measured beside it, and to mailauth. */
 final class Table {
@@ -26,7 +23,7 @@ final class Table {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(machine()).append("\n\n");
+        text.append(Tables.machine()).append("\n\n");
         text.append(
                 "| table | work | who | per CPU second | ± % | octets allocated | octets held | ns per unit | of floor | mailauth is |\n");
         text.append("|---|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
@@ -37,18 +34,18 @@ final class Table {
                     m.row().group(),
                     m.row().work(),
                     m.threads() == 1 ? m.row().who() : m.row().who() + ", " + m.threads() + " threads",
-                    number(m.perSecond()),
+                    Tables.number(m.perSecond()),
                     m.nanos().error() == 0
                             ? ""
                             : String.format(
                                     Locale.ROOT,
                                     "%.0f",
                                     100 * m.nanos().error() / m.nanos().median()),
-                    number(m.allocated()),
-                    m.held() == 0 ? "" : number(m.held()),
+                    Tables.number(m.allocated()),
+                    m.held() == 0 ? "" : Tables.number(m.held()),
                     m.row().units() == 1
                             ? ""
-                            : number(m.nanos().median() / m.row().units()),
+                            : Tables.number(m.nanos().median() / m.row().units()),
                     m.floor().map(floor -> ratio(floor.share())).orElse(""),
                     ofMailauth(m).map(v -> ratio(v) + " times as fast").orElse("")));
         }
@@ -79,41 +76,14 @@ final class Table {
                 : String.format(Locale.ROOT, "%.2f ± %.2f", ratio.median(), ratio.error());
     }
 
-    static String number(double value) {
-        return String.format(Locale.ROOT, value < 100 ? "%.1f" : "%,.0f", value);
-    }
-
-    static String machine() {
-        String processor = System.getProperty("os.arch");
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"), StandardCharsets.UTF_8)) {
-            processor = lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 2))
-                    .findFirst()
-                    .orElse(processor);
-        } catch (IOException e) {
-            // no Linux: the architecture has to do
-            processor = processor + ", " + System.getProperty("os.name");
-        }
-        return Clock.systemUTC().instant() + ", JDK " + Runtime.version() + ", " + processor + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors";
-    }
-
     void writeJson(Path file) throws IOException {
-        Path parent = file.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        try (JsonGenerator json = new JsonFactory().createGenerator(Files.newBufferedWriter(file))) {
-            json.useDefaultPrettyPrinter();
-            json.writeStartObject();
-            json.writeStringField("run", machine());
+        Tables.writeJson(file, json -> {
             json.writeArrayFieldStart("rows");
             for (Measurement m : measured) {
                 write(json, m);
             }
             json.writeEndArray();
-            json.writeEndObject();
-        }
+        });
     }
 
     private void write(JsonGenerator json, Measurement m) throws IOException {

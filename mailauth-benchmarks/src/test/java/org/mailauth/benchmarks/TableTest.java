@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailauth.benchmarks.rows.DkimRows;
+import org.mailauth.benchmarks.rows.Row;
+import org.mailauth.benchmarks.rows.Rows;
 import org.openjdk.jmh.util.ListStatistics;
 
 /** What was measured becomes a table: ratios are those of repetitions, not of rows that ran minutes apart. */

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import java.security.Provider;
 import java.util.LinkedHashMap;
@@ -6,11 +6,15 @@ import java.util.Map;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** The JCA providers that are there: faster ones count when they are on the class path. */
-final class Providers {
+public final class Providers {
     private Providers() {}
 
-    /** Providers that a user may name to the library, by name. */
-    static Map<String, Provider> optional() {
+    /**
+     * Gives the providers that a user may name to the library.
+     *
+     * @return those on the class path, by name
+     */
+    public static Map<String, Provider> optional() {
         Map<String, Provider> providers = new LinkedHashMap<>();
         add(providers, "ACCP", "com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
         add(providers, "Conscrypt", "org.conscrypt.OpenSSLProvider");

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.outside;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.mailauth.benchmarks.Bench;
+import org.mailauth.benchmarks.rows.Providers;
+import org.mailauth.benchmarks.rows.Row;
 
 /**
  * A program that measures one implementation in a process of its own. All take the arguments, and give the output, that
@@ -21,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param command the program
  * @param warmUpMillis CPU time that it does not measure
  */
-record OutsideDriver(String who, List<String> command, int warmUpMillis) {
+record Driver(String who, List<String> command, int warmUpMillis) {
     private static final String NOTHING_CACHED = Row.MAILAUTH + ", nothing cached";
     private static final int COMPILED_BEFORE = 200;
     private static final int COMPILED_AS_IT_RUNS = 2000;
@@ -30,28 +33,28 @@ record OutsideDriver(String who, List<String> command, int warmUpMillis) {
     private static final File NOTHING = new File("/dev/null");
 
     /** The drivers: mailauth, with and without what it keeps by default, and what was installed in a folder. */
-    static List<OutsideDriver> all(Path folder) {
-        List<OutsideDriver> drivers = new ArrayList<>();
-        drivers.add(mailauth(Row.MAILAUTH, OutsideMailauth.DEFAULT));
-        drivers.add(mailauth(NOTHING_CACHED, OutsideMailauth.NOTHING_CACHED));
+    static List<Driver> all(Path folder) {
+        List<Driver> drivers = new ArrayList<>();
+        drivers.add(mailauth(Row.MAILAUTH, MailauthDriver.DEFAULT));
+        drivers.add(mailauth(NOTHING_CACHED, MailauthDriver.NOTHING_CACHED));
         Providers.optional().keySet().forEach(name -> drivers.add(mailauth(Row.MAILAUTH + " " + name, name)));
         List<String> c = List.of(file(folder, "libopendkim-driver"));
-        drivers.add(new OutsideDriver("libopendkim", c, COMPILED_BEFORE));
+        drivers.add(new Driver("libopendkim", c, COMPILED_BEFORE));
         // not the first python3 on the path, but the one that Debian's modules are for
         List<String> python = List.of("/usr/bin/python3", "-I", file(folder, "dkimpy-driver.py"));
-        drivers.add(new OutsideDriver("dkimpy", python, COMPILED_BEFORE));
+        drivers.add(new Driver("dkimpy", python, COMPILED_BEFORE));
         List<String> node = List.of("node", file(folder, "npm-mailauth-driver.js"));
-        drivers.add(new OutsideDriver("npm mailauth", node, COMPILED_AS_IT_RUNS));
+        drivers.add(new Driver("npm mailauth", node, COMPILED_AS_IT_RUNS));
         return drivers;
     }
 
-    private static OutsideDriver mailauth(String who, String variant) {
+    private static Driver mailauth(String who, String variant) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
         command.addAll(Bench.JVM);
         command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
-        command.addAll(List.of(OutsideMailauth.class.getName(), variant));
-        return new OutsideDriver(who, command, COMPILED_AS_IT_RUNS);
+        command.addAll(List.of(MailauthDriver.class.getName(), variant));
+        return new Driver(who, command, COMPILED_AS_IT_RUNS);
     }
 
     private static String file(Path folder, String name) {
@@ -64,12 +67,12 @@ record OutsideDriver(String who, List<String> command, int warmUpMillis) {
     }
 
     /** Whether there is something to measure: a signer holds its key in any case, and beside a large body it is nothing. */
-    boolean does(OutsideWork work) {
+    boolean does(Work work) {
         return !who.equals(NOTHING_CACHED) || (work.verifies() && work.octets() <= SMALL);
     }
 
     /** Measures one round. */
-    OutsideAnswer measure(Path folder, OutsidePlan plan, List<String> order) throws IOException, Failure {
+    Answer measure(Path folder, Plan plan, List<String> order) throws IOException, Failure {
         List<String> arguments = new ArrayList<>();
         for (int time : new int[] {warmUpMillis, plan.repetitions(), plan.repetitionMillis()}) {
             arguments.add(Integer.toString(time));
@@ -77,7 +80,7 @@ record OutsideDriver(String who, List<String> command, int warmUpMillis) {
         arguments.addAll(order);
         String output = run(folder, arguments);
         try {
-            return OutsideAnswer.read(output, plan.repetitions());
+            return Answer.read(output, plan.repetitions());
         } catch (IllegalArgumentException e) {
             throw new Failure("says " + e.getMessage(), e);
         }

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

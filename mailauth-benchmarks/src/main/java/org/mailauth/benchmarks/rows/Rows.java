@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,10 +6,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All rows. */
-final class Rows {
+public final class Rows {
+    private static final List<String> SHARED = List.of(
+            DkimRows.VERIFY + " | rsa-2048 4 KiB | mailauth",
+            SpfRows.GROUP + " | chain of 5 includes" + SpfRows.CACHED + " | mailauth",
+            SpfRows.WHOLE + " | rsa-2048 4 KiB | mailauth");
+
     private Rows() {}
 
-    static List<Row> all() {
+    /**
+     * Gives all.
+     *
+     * @return in the order in which they are shown
+     */
+    public static List<Row> all() {
         List<Row> rows = new ArrayList<>();
         Primitives.addTo(rows);
         DkimRows.addTo(rows);
@@ -19,7 +29,24 @@ final class Rows {
         return List.copyOf(rows);
     }
 
-    static Row find(String id) {
+    /**
+     * Tells what two threads do at once as well.
+     *
+     * @param row any
+     * @return whether they do
+     */
+    public static boolean isShared(Row row) {
+        return SHARED.contains(row.id());
+    }
+
+    /**
+     * Finds a row.
+     *
+     * @param id what it is called
+     * @return the row
+     * @throws IllegalArgumentException when none is called so
+     */
+    public static Row find(String id) {
         for (Row row : all()) {
             if (row.id().equals(id)) {
                 return row;
@@ -28,8 +55,13 @@ final class Rows {
         throw new IllegalArgumentException("no row is called " + id);
     }
 
-    /** The cryptography alone of the provider that a row of mailauth uses, with the same work; empty when there is no such row. */
-    static Optional<Row> floorOf(Row row) {
+    /**
+     * Finds what a row of mailauth is measured beside.
+     *
+     * @param row any
+     * @return the cryptography alone of the provider that it uses, with the same work; empty when there is no such row
+     */
+    public static Optional<Row> floorOf(Row row) {
         if (!row.who().startsWith(Row.MAILAUTH)) {
             return Optional.empty();
         }

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.outside;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -15,6 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.BudgetLimits;
 import org.mailauth.RecordCache;
+import org.mailauth.benchmarks.rows.DkimRows;
+import org.mailauth.benchmarks.rows.Mails;
+import org.mailauth.benchmarks.rows.Operation;
+import org.mailauth.benchmarks.rows.Providers;
 import org.mailauth.dkim.DkimSigner;
 import org.mailauth.dkim.DkimSigning;
 import org.mailauth.dkim.DkimVerifier;
@@ -24,10 +28,10 @@ import org.mailauth.testkit.InMemoryDns;
 
 /**
  * Measures mailauth in the way in which the drivers of others do, with their arguments and output behind the name of a
- * variant. Unlike {@link RowBenchmark} it counts the CPU time of the whole process, with the compiler and the collection of
+ * variant. Unlike {@link org.mailauth.benchmarks.RowBenchmark} it counts the CPU time of the whole process, with the compiler and the collection of
  * garbage, because that is what the others can be asked for.
  */
-final class OutsideMailauth {
+final class MailauthDriver {
     static final String DEFAULT = "default";
     /** Without the cache of decoded keys: each record is parsed, and its key decoded, for each message, as others do. */
     static final String NOTHING_CACHED = "nothing-cached";
@@ -37,7 +41,7 @@ final class OutsideMailauth {
     private static final int SLICES = 6;
     private static final int WARM = 20_000;
 
-    private OutsideMailauth() {}
+    private MailauthDriver() {}
 
     /**
      * Measures.

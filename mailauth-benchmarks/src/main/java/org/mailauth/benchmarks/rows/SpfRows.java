@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import java.util.ArrayList;
 import java.util.List;

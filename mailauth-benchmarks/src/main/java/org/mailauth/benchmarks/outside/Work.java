@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.outside;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mailauth.benchmarks.rows.DkimRows;
+import org.mailauth.benchmarks.rows.Mails;
 import org.mailauth.dkim.SigningKey;
 
 /**
@@ -18,23 +20,23 @@ import org.mailauth.dkim.SigningKey;
  * @param size how large the body is, as rows name it
  * @param octets how large that is
  */
-record OutsideWork(String group, String algorithm, String size, int octets) {
+record Work(String group, String algorithm, String size, int octets) {
     private static final int KIBI = 1 << 10;
     private static final int MEBI = 1 << 20;
 
     /** What the rows of {@link DkimRows} do. */
-    static List<OutsideWork> all() {
+    static List<Work> all() {
         return List.of(
-                new OutsideWork(DkimRows.VERIFY, "rsa-2048", "1 KiB", KIBI),
-                new OutsideWork(DkimRows.VERIFY, "rsa-2048", "4 KiB", 4 * KIBI),
-                new OutsideWork(DkimRows.VERIFY, "rsa-2048", "50 KiB", 50 * KIBI),
-                new OutsideWork(DkimRows.VERIFY, "rsa-2048", "1 MiB", MEBI),
-                new OutsideWork(DkimRows.VERIFY, "rsa-2048", "25 MiB", 25 * MEBI),
-                new OutsideWork(DkimRows.VERIFY, "ed25519", "1 KiB", KIBI),
-                new OutsideWork(DkimRows.VERIFY, "ed25519", "4 KiB", 4 * KIBI),
-                new OutsideWork(DkimRows.SIGN, "rsa-2048", "4 KiB", 4 * KIBI),
-                new OutsideWork(DkimRows.SIGN, "ed25519", "4 KiB", 4 * KIBI),
-                new OutsideWork(DkimRows.SIGN, "rsa-2048", "1 MiB", MEBI));
+                new Work(DkimRows.VERIFY, "rsa-2048", "1 KiB", KIBI),
+                new Work(DkimRows.VERIFY, "rsa-2048", "4 KiB", 4 * KIBI),
+                new Work(DkimRows.VERIFY, "rsa-2048", "50 KiB", 50 * KIBI),
+                new Work(DkimRows.VERIFY, "rsa-2048", "1 MiB", MEBI),
+                new Work(DkimRows.VERIFY, "rsa-2048", "25 MiB", 25 * MEBI),
+                new Work(DkimRows.VERIFY, "ed25519", "1 KiB", KIBI),
+                new Work(DkimRows.VERIFY, "ed25519", "4 KiB", 4 * KIBI),
+                new Work(DkimRows.SIGN, "rsa-2048", "4 KiB", 4 * KIBI),
+                new Work(DkimRows.SIGN, "ed25519", "4 KiB", 4 * KIBI),
+                new Work(DkimRows.SIGN, "rsa-2048", "1 MiB", MEBI));
     }
 
     String work() {

@@ -1,8 +1,8 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 /** What a row measures. */
 @FunctionalInterface
-interface Operation {
+public interface Operation {
     /**
      * Does it once.
      *
@@ -11,7 +11,11 @@ interface Operation {
      */
     boolean run() throws Exception;
 
-    /** Whether the result of the last run is still held, and its room is of interest. */
+    /**
+     * What it holds.
+     *
+     * @return whether the result of the last run is still held, and its room is of interest
+     */
     default boolean holds() {
         return false;
     }
@@ -19,6 +23,12 @@ interface Operation {
     /** Prepares an operation outside the measurement. */
     @FunctionalInterface
     interface Setup {
+        /**
+         * Prepares it.
+         *
+         * @return the operation
+         * @throws Exception when that fails
+         */
         Operation prepare() throws Exception;
     }
 }

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;

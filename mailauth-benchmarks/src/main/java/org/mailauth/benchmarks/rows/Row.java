@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import java.util.Optional;
 
@@ -13,9 +13,13 @@ import java.util.Optional;
  * @param warmUp prepares a smaller operation of the same kind that warms up for it; empty when it does that itself. One that
  *     takes many seconds has it, and is done once only
  */
-record Row(String group, String work, String who, long units, Operation.Setup setup, Optional<Operation.Setup> warmUp) {
-    static final String MAILAUTH = "mailauth";
-    static final String FLOOR = "floor";
+public record Row(
+        String group, String work, String who, long units, Operation.Setup setup, Optional<Operation.Setup> warmUp) {
+    /** How rows of mailauth begin to say who does it. */
+    public static final String MAILAUTH = "mailauth";
+
+    /** And those of the cryptography alone; behind both stands a provider that is not the default one. */
+    public static final String FLOOR = "floor";
 
     Row(String group, String work, String who, long units, Operation.Setup setup) {
         this(group, work, who, units, setup, Optional.empty());
@@ -25,7 +29,12 @@ record Row(String group, String work, String who, long units, Operation.Setup se
         return new Row(group, work, who, units, setup, Optional.of(smaller));
     }
 
-    String id() {
+    /**
+     * What it is called.
+     *
+     * @return group, work and who
+     */
+    public String id() {
         return group + " | " + work + " | " + who;
     }
 }

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -13,10 +13,15 @@ import org.mailauth.message.Message;
 import org.mailauth.message.MessageLimits;
 
 /** The messages of the workload: 20 lines of header with folding, and a body of prose, then of base64. */
-final class Mails {
-    static final String DOMAIN = "example.com";
-    static final String SELECTOR = "s1";
-    static final MessageLimits LIMITS = MessageLimits.defaults()
+public final class Mails {
+    /** Who signs. */
+    public static final String DOMAIN = "example.com";
+
+    /** The first key. */
+    public static final String SELECTOR = "s1";
+
+    /** Limits that no message of a row reaches. */
+    public static final MessageLimits LIMITS = MessageLimits.defaults()
             .withMessageOctets(1L << 30)
             .withHeaderOctets(1 << 26)
             .withFieldOctets(1 << 22)
@@ -54,8 +59,13 @@ final class Mails {
 
     private Mails() {}
 
-    /** An unsigned message with a body of that many octets. */
-    static byte[] plain(int bodyOctets) {
+    /**
+     * Makes an unsigned message.
+     *
+     * @param bodyOctets the size of its body
+     * @return the message
+     */
+    public static byte[] plain(int bodyOctets) {
         return join("", body(bodyOctets));
     }
 
@@ -69,8 +79,16 @@ final class Mails {
         return out.toByteArray();
     }
 
-    /** A signed message, relaxed/relaxed. */
-    static byte[] signed(byte[] plain, SigningKey key, int signatures) throws IOException {
+    /**
+     * Signs a message, relaxed/relaxed.
+     *
+     * @param plain the message
+     * @param key of all signatures
+     * @param signatures how many
+     * @return the signed message
+     * @throws IOException never: it is in memory
+     */
+    public static byte[] signed(byte[] plain, SigningKey key, int signatures) throws IOException {
         DkimSigner.Builder signer = DkimSigner.builder()
                 .signingDomain(DOMAIN)
                 .preflight(SigningPreflight.standard().allowing(PreflightCheck.LONG_LINE));
@@ -127,7 +145,13 @@ final class Mails {
         return line.append("\r\n").toString();
     }
 
-    static String keyRecord(SigningKey key) {
+    /**
+     * Says what is published for a key.
+     *
+     * @param key the key
+     * @return the text of its record
+     */
+    public static String keyRecord(SigningKey key) {
         return key.keyRecord().orElseThrow().toText();
     }
 }

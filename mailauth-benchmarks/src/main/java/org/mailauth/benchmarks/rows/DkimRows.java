@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.rows;
 
 import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
@@ -22,9 +22,12 @@ import org.mailauth.message.Message;
 import org.mailauth.testkit.InMemoryDns;
 
 /** Verification and signing of DKIM, with floors and peers. */
-final class DkimRows {
-    static final String VERIFY = "DKIM verify";
-    static final String SIGN = "DKIM sign";
+public final class DkimRows {
+    /** The table of verification. */
+    public static final String VERIFY = "DKIM verify";
+
+    /** The table of signing. */
+    public static final String SIGN = "DKIM sign";
 
     private static final int MEGA = 1 << 20;
     private static final Map<String, Integer> SIZES =
@@ -79,11 +82,16 @@ final class DkimRows {
         return new Row(group, work, who, 1, setup);
     }
 
-    static SigningKey key(String algorithm) {
+    /**
+     * Gives a key, which is made once for each run.
+     *
+     * @param algorithm {@code rsa-2048} or {@code ed25519}
+     * @return the key
+     */
+    public static SigningKey key(String algorithm) {
         return algorithm.startsWith("rsa") ? Keys.RSA : Keys.ED25519;
     }
 
-    /** Made once for each run. */
     private static final class Keys {
         static final SigningKey RSA = SigningKey.generateRsa(2048, new SecureRandom());
         static final SigningKey ED25519 = SigningKey.generateEd25519(new SecureRandom());
@@ -115,8 +123,16 @@ final class DkimRows {
         return verifier(Mails.signed(Mails.plain(octets), key, 1), key, 1, null, RecordCache.none());
     }
 
-    /** Verifies a message with that many signatures, which must all pass. */
-    static Operation verifier(byte[] octets, SigningKey key, int signatures, @Nullable Provider provider) {
+    /**
+     * Verifies a message again and again.
+     *
+     * @param octets the message
+     * @param key of all signatures
+     * @param signatures how many there are, which must all pass
+     * @param provider that verifies; null for the default
+     * @return the operation
+     */
+    public static Operation verifier(byte[] octets, SigningKey key, int signatures, @Nullable Provider provider) {
         return verifier(octets, key, signatures, provider, RecordCache.ofSize(1024));
     }
 
@@ -141,7 +157,14 @@ final class DkimRows {
         return () -> pass(verifier.verify(new ByteArrayInputStream(octets), Mails.LIMITS), signatures);
     }
 
-    static boolean pass(List<DkimVerification> verifications, int signatures) {
+    /**
+     * Looks at results.
+     *
+     * @param verifications the results
+     * @param signatures how many there must be
+     * @return whether all pass
+     */
+    public static boolean pass(List<DkimVerification> verifications, int signatures) {
         for (DkimVerification verification : verifications) {
             if (verification.result() != DkimResult.PASS) {
                 return false;

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.outside;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,19 +19,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailauth.benchmarks.rows.DkimRows;
+import org.mailauth.benchmarks.rows.Row;
 
 /** What drivers print becomes rows; what they cannot do, or do wrong, is said in the row. */
 class OutsideTest {
-    private static final OutsideWork VERIFY = new OutsideWork(DkimRows.VERIFY, "ed25519", "1 KiB", 1024);
-    private static final OutsideWork SIGN = new OutsideWork(DkimRows.SIGN, "ed25519", "1 KiB", 1024);
-    private static final OutsidePlan PLAN = new OutsidePlan(2, 3, 1);
+    private static final Work VERIFY = new Work(DkimRows.VERIFY, "ed25519", "1 KiB", 1024);
+    private static final Work SIGN = new Work(DkimRows.SIGN, "ed25519", "1 KiB", 1024);
+    private static final Plan PLAN = new Plan(2, 3, 1);
 
     @TempDir
     Path folder;
 
     @Test
     void eachLineIsARepetition() {
-        OutsideAnswer answer = OutsideAnswer.read("10\t4000\n10\t1000\n5\t1000\n", 3);
+        Answer answer = Answer.read("10\t4000\n10\t1000\n5\t1000\n", 3);
 
         assertThat(answer.nanos()).containsExactly(100.0, 200.0, 400.0);
         assertThat(answer.median()).isEqualTo(200);
@@ -42,29 +44,29 @@ class OutsideTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "12\n", "0\t5\n", "5\t0\n", "a\tb\n", "1\t2\n1\t2\n", "cannot\n"})
     void anythingElseIsNoMeasurement(String output) {
-        assertThatIllegalArgumentException().isThrownBy(() -> OutsideAnswer.read(output, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> Answer.read(output, 1));
     }
 
     @Test
     void roundsAreJoinedAndOneThatFailedIsNotForgotten() {
-        OutsideAnswer one = OutsideAnswer.read("1\t100\n", 1);
-        OutsideAnswer two = OutsideAnswer.read("1\t300\n", 1);
+        Answer one = Answer.read("1\t100\n", 1);
+        Answer two = Answer.read("1\t300\n", 1);
 
         assertThat(one.and(two).median()).isEqualTo(200);
-        assertThat(one.and(OutsideAnswer.failed("x")).instead()).isEqualTo("failed: x");
-        assertThat(OutsideAnswer.failed("x").and(two).isFailed()).isTrue();
-        assertThat(OutsideAnswer.read("cannot\twithout a key\n", 3).instead()).isEqualTo("cannot: without a key");
+        assertThat(one.and(Answer.failed("x")).instead()).isEqualTo("failed: x");
+        assertThat(Answer.failed("x").and(two).isFailed()).isTrue();
+        assertThat(Answer.read("cannot\twithout a key\n", 3).instead()).isEqualTo("cannot: without a key");
     }
 
     @Test
     void tableHasARowForEveryAnswerAndRatios() throws Exception {
         String twice = "n=0; while [ $n -lt 3 ]; do echo '10\t20000'; n=$((n+1)); done";
-        List<OutsideDriver> drivers = List.of(
+        List<Driver> drivers = List.of(
                 driver(Row.MAILAUTH, "echo '10\t10000'; echo '10\t10000'; echo '10\t30000'"),
                 driver("slow", twice),
                 driver("without", "echo 'cannot\tit'"),
                 driver("broken", "echo wrong signature >&2; exit 2"),
-                new OutsideDriver("absent", List.of("/nowhere/driver"), 1));
+                new Driver("absent", List.of("/nowhere/driver"), 1));
 
         OutsideTable table = new Outside(folder, PLAN, drivers).measure(List.of(VERIFY));
 
@@ -86,27 +88,25 @@ class OutsideTest {
     }
 
     /** A driver that says what it is, and otherwise what a script says. */
-    private static OutsideDriver driver(String who, String script) {
+    private static Driver driver(String who, String script) {
         String whole = "if [ \"$1\" = version ]; then echo " + who + " 1.0; else " + script + "; fi";
-        return new OutsideDriver(who, List.of("/bin/sh", "-c", whole, "sh"), 1);
+        return new Driver(who, List.of("/bin/sh", "-c", whole, "sh"), 1);
     }
 
     @Test
     void signatureThatDoesNotVerifyIsAFailure() throws Exception {
         // copies the message as it is
-        List<OutsideDriver> drivers =
-                List.of(driver("forger", "cp \"$6\" \"$8\"; echo '1\t1'; echo '1\t1'; echo '1\t1'"));
+        List<Driver> drivers = List.of(driver("forger", "cp \"$6\" \"$8\"; echo '1\t1'; echo '1\t1'; echo '1\t1'"));
 
         assertThat(new Outside(folder, PLAN, drivers).measure(List.of(SIGN)).text())
                 .contains("failed: what it signed does not verify");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {OutsideMailauth.DEFAULT, OutsideMailauth.NOTHING_CACHED})
+    @ValueSource(strings = {MailauthDriver.DEFAULT, MailauthDriver.NOTHING_CACHED})
     void mailauthSpeaksAsTheDriversDo(String variant) throws Exception {
-        for (OutsideWork work : List.of(VERIFY, SIGN)) {
-            assertThat(OutsideAnswer.read(mailauth(variant, work.prepare(folder)), 2)
-                            .nanos())
+        for (Work work : List.of(VERIFY, SIGN)) {
+            assertThat(Answer.read(mailauth(variant, work.prepare(folder)), 2).nanos())
                     .hasSize(2);
             assertThat(work.holds(folder)).isTrue();
         }
@@ -119,7 +119,7 @@ class OutsideTest {
         Files.write(message, "changed\r\n".getBytes(UTF_8), StandardOpenOption.APPEND);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> mailauth(OutsideMailauth.DEFAULT, order))
+                .isThrownBy(() -> mailauth(MailauthDriver.DEFAULT, order))
                 .withMessage("signature: does not pass");
     }
 
@@ -128,15 +128,15 @@ class OutsideTest {
         arguments.addAll(order);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (PrintStream print = new PrintStream(out, true, UTF_8)) {
-            OutsideMailauth.run(variant, arguments, print);
+            MailauthDriver.run(variant, arguments, print);
         }
         return out.toString(UTF_8);
     }
 
     @Test
     void programThatDoesNotStartIsAFailure() {
-        assertThatExceptionOfType(OutsideDriver.Failure.class)
-                .isThrownBy(() -> new OutsideDriver("absent", List.of("/nowhere/driver"), 1).version(folder))
+        assertThatExceptionOfType(Driver.Failure.class)
+                .isThrownBy(() -> new Driver("absent", List.of("/nowhere/driver"), 1).version(folder))
                 .withMessage("does not start");
     }
 }

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.outside;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,23 +10,23 @@ import java.util.stream.Stream;
  * @param nanos CPU time of one operation, for each repetition, from the fastest to the slowest; empty when there is none
  * @param instead why there is none; else empty
  */
-record OutsideAnswer(List<Double> nanos, String instead) {
+record Answer(List<Double> nanos, String instead) {
     private static final String CANNOT = "cannot";
     private static final String FAILED = "failed";
 
-    OutsideAnswer {
+    Answer {
         nanos = nanos.stream().sorted().toList();
         if (nanos.isEmpty() == instead.isEmpty()) {
             throw new IllegalArgumentException("either times or what is said instead");
         }
     }
 
-    static OutsideAnswer cannot(String why) {
-        return new OutsideAnswer(List.of(), CANNOT + ": " + why);
+    static Answer cannot(String why) {
+        return new Answer(List.of(), CANNOT + ": " + why);
     }
 
-    static OutsideAnswer failed(String how) {
-        return new OutsideAnswer(List.of(), FAILED + ": " + how);
+    static Answer failed(String how) {
+        return new Answer(List.of(), FAILED + ": " + how);
     }
 
     /**
@@ -35,7 +35,7 @@ record OutsideAnswer(List<Double> nanos, String instead) {
      *
      * @throws IllegalArgumentException when it is something else
      */
-    static OutsideAnswer read(String output, int repetitions) {
+    static Answer read(String output, int repetitions) {
         List<String> lines = output.lines().toList();
         if (lines.size() == 1 && lines.get(0).startsWith(CANNOT + "\t")) {
             return cannot(lines.get(0).substring(CANNOT.length() + 1));
@@ -53,16 +53,15 @@ record OutsideAnswer(List<Double> nanos, String instead) {
             }
             nanos.add((double) spent / operations);
         }
-        return new OutsideAnswer(nanos, "");
+        return new Answer(nanos, "");
     }
 
     /** The answers of two rounds: all repetitions, unless one of them has none. */
-    OutsideAnswer and(OutsideAnswer later) {
+    Answer and(Answer later) {
         if (!measured() || !later.measured()) {
             return measured() ? later : this;
         }
-        return new OutsideAnswer(
-                Stream.concat(nanos.stream(), later.nanos.stream()).toList(), "");
+        return new Answer(Stream.concat(nanos.stream(), later.nanos.stream()).toList(), "");
     }
 
     boolean measured() {

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.outside;
 
 /**
  * How long a driver measures.
@@ -7,7 +7,7 @@ package org.mailauth.benchmarks;
  * @param repetitions how many times it measures in a round
  * @param repetitionMillis CPU time of one repetition, at least
  */
-record OutsidePlan(int rounds, int repetitions, int repetitionMillis) {
-    static final OutsidePlan FULL = new OutsidePlan(3, 5, 1000);
-    static final OutsidePlan QUICK = new OutsidePlan(1, 3, 500);
+record Plan(int rounds, int repetitions, int repetitionMillis) {
+    static final Plan FULL = new Plan(3, 5, 1000);
+    static final Plan QUICK = new Plan(1, 3, 500);
 }

@@ -1,4 +1,4 @@
-package org.mailauth.benchmarks;
+package org.mailauth.benchmarks.outside;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,18 +11,18 @@ import java.util.Map;
 /** The command: measures mailauth and verifiers outside Java with the same messages, prints the table, writes it as JSON. */
 public final class Outside {
     private final Path folder;
-    private final OutsidePlan plan;
-    private final List<OutsideDriver> drivers;
+    private final Plan plan;
+    private final List<Driver> drivers;
     private final Map<String, String> versions = new LinkedHashMap<>();
 
-    Outside(Path folder, OutsidePlan plan, List<OutsideDriver> drivers) throws IOException {
+    Outside(Path folder, Plan plan, List<Driver> drivers) throws IOException {
         this.folder = folder;
         this.plan = plan;
         this.drivers = drivers;
-        for (OutsideDriver driver : drivers) {
+        for (Driver driver : drivers) {
             try {
                 versions.put(driver.who(), driver.version(folder));
-            } catch (OutsideDriver.Failure failure) {
+            } catch (Driver.Failure failure) {
                 System.err.println(driver.who() + " is not there: " + failure.what());
             }
         }
@@ -37,25 +37,25 @@ public final class Outside {
      * @throws Exception when files cannot be read or written
      */
     public static void main(String... args) throws Exception {
-        OutsidePlan plan = OutsidePlan.FULL;
+        Plan plan = Plan.FULL;
         Path json = Path.of("target", "benchmarks-outside.json");
         Path folder = Path.of("target", "outside");
         List<String> words = new ArrayList<>();
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
-                case "--quick" -> plan = OutsidePlan.QUICK;
+                case "--quick" -> plan = Plan.QUICK;
                 case "--json" -> json = Path.of(args[++i]);
                 case "--drivers" -> folder = Path.of(args[++i]).toAbsolutePath();
                 default -> words.add(args[i]);
             }
         }
-        List<OutsideWork> works = OutsideWork.all().stream()
+        List<Work> works = Work.all().stream()
                 .filter(work -> words.stream().allMatch((work.group() + " | " + work.work())::contains))
                 .toList();
         if (works.isEmpty()) {
             throw new IllegalArgumentException("no work contains all of " + words);
         }
-        Outside outside = new Outside(folder, plan, OutsideDriver.all(folder));
+        Outside outside = new Outside(folder, plan, Driver.all(folder));
         OutsideTable table = outside.measure(works);
         System.out.print(table.text());
         table.writeJson(json);
@@ -65,43 +65,41 @@ public final class Outside {
         }
     }
 
-    OutsideTable measure(List<OutsideWork> works) throws Exception {
+    OutsideTable measure(List<Work> works) throws Exception {
         Path messages = Files.createDirectories(folder.resolve("messages"));
-        Map<OutsideWork, List<String>> orders = new LinkedHashMap<>();
-        for (OutsideWork work : works) {
+        Map<Work, List<String>> orders = new LinkedHashMap<>();
+        for (Work work : works) {
             orders.put(work, work.prepare(messages));
         }
-        Map<OutsideWork, Map<String, OutsideAnswer>> answers = new LinkedHashMap<>();
+        Map<Work, Map<String, Answer>> answers = new LinkedHashMap<>();
         for (int round = 0; round < plan.rounds(); round++) {
-            for (Map.Entry<OutsideWork, List<String>> order : orders.entrySet()) {
-                OutsideWork work = order.getKey();
-                for (OutsideDriver driver : drivers) {
+            for (Map.Entry<Work, List<String>> order : orders.entrySet()) {
+                Work work = order.getKey();
+                for (Driver driver : drivers) {
                     if (!driver.does(work)) {
                         continue;
                     }
                     System.err.println(
                             "round " + (round + 1) + ": " + work.group() + " " + work.work() + ", " + driver.who());
-                    OutsideAnswer answer = answer(driver, work, order.getValue(), messages);
-                    answers.computeIfAbsent(work, w -> new LinkedHashMap<>())
-                            .merge(driver.who(), answer, OutsideAnswer::and);
+                    Answer answer = answer(driver, work, order.getValue(), messages);
+                    answers.computeIfAbsent(work, w -> new LinkedHashMap<>()).merge(driver.who(), answer, Answer::and);
                 }
             }
         }
         return new OutsideTable(versions, answers);
     }
 
-    private OutsideAnswer answer(OutsideDriver driver, OutsideWork work, List<String> order, Path messages)
-            throws Exception {
+    private Answer answer(Driver driver, Work work, List<String> order, Path messages) throws Exception {
         if (!versions.containsKey(driver.who())) {
-            return OutsideAnswer.cannot("not installed");
+            return Answer.cannot("not installed");
         }
         try {
-            OutsideAnswer answer = driver.measure(messages, plan, order);
+            Answer answer = driver.measure(messages, plan, order);
             return !answer.measured() || work.holds(messages)
                     ? answer
-                    : OutsideAnswer.failed("what it signed does not verify");
-        } catch (OutsideDriver.Failure failure) {
-            return OutsideAnswer.failed(failure.what());
+                    : Answer.failed("what it signed does not verify");
+        } catch (Driver.Failure failure) {
+            return Answer.failed(failure.what());
         }
     }
 }
