@@ -3,9 +3,12 @@ package org.mailauth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordCacheTest {
@@ -69,6 +72,39 @@ class RecordCacheTest {
         }
         // A few want the same place, and most do not.
         assertThat(read.size()).isBetween(100, 120);
+    }
+
+    @Test
+    void twoKindsOfOneTextNeedNotTakeTurns() {
+        RecordCache cache = RecordCache.ofSize(4096);
+        for (int round = 0; round < 2; round++) {
+            cache.get(String.class, "text", this::upper);
+            cache.get(Integer.class, "text", this::length);
+        }
+        assertThat(read).hasSize(2);
+    }
+
+    /** Of two places, another record leaves a record alone as often as not. */
+    @Test
+    void everyPlaceIsUsed() {
+        int left = 0;
+        for (int at = 0; at < 200; at++) {
+            RecordCache cache = RecordCache.ofSize(2);
+            cache.get(String.class, "text", this::upper);
+            cache.get(String.class, "record " + at, this::upper);
+            read.clear();
+            cache.get(String.class, "text", this::upper);
+            left += read.isEmpty() ? 1 : 0;
+        }
+        assertThat(left).isBetween(70, 130);
+    }
+
+    @Test
+    void readerMustNotReturnNull() {
+        RecordCache cache = RecordCache.ofSize(1);
+        Function<String, @Nullable String> wrong = text -> null;
+        assertThatNullPointerException().isThrownBy(() -> cache.get(String.class, "a", wrong));
+        assertThat(cache.get(String.class, "a", this::upper)).isEqualTo("[a]");
     }
 
     @Test
