@@ -126,6 +126,44 @@ class MessageLawsTest {
         return fields;
     }
 
+    /** Limits that are met, or missed by little. */
+    @Property
+    void limitsOfTheHeaderAreThoseOfASecondSimplerReader(
+            @ForAll("sound") String text,
+            @ForAll boolean mbox,
+            @ForAll @IntRange(min = -3, max = 3) int header,
+            @ForAll @IntRange(min = -3, max = 3) int field,
+            @ForAll @IntRange(min = -1, max = 2) int number) {
+        List<String> all = simplyRead(text);
+        int most = String.join("", all).length() + header;
+        int mostOfField = all.stream().mapToInt(String::length).max().orElse(0) + field;
+        int mostFields = Math.max(1, all.size() + number);
+        List<String> expected = new ArrayList<>();
+        int end = 0;
+        for (String one : all) {
+            end += one.length();
+            if (end > most || one.length() > mostOfField || expected.size() == mostFields) {
+                break;
+            }
+            expected.add(one);
+        }
+        // Such a line is looked for within the size of a header only.
+        String line = mbox && most > 50 ? "From a@example.com Sat Nov 21 12:00:00 2026\r\n" : "";
+        Message message = message(
+                line + text, new MessageLimits(1_000_000, Math.max(1, most), Math.max(1, mostOfField), mostFields));
+        boolean broken = expected.size() < all.size();
+        assertThat(fields(message)).isEqualTo(expected);
+        assertThat(message.brokenLimit().isPresent()).isEqualTo(broken);
+        if (!broken) {
+            assertThat(body(message)).isEqualTo(body(message(text)));
+            assertThat(codes(message)).isEqualTo(line.isEmpty() ? List.of() : List.of("message.mbox-line"));
+        }
+        Statistics.label("broken").collect(broken).coverage(coverage -> {
+            coverage.check(true).percentage(share -> share > 20);
+            coverage.check(false).percentage(share -> share > 5);
+        });
+    }
+
     @Property
     void octetProblemsAreThoseOfASecondSimplerReader(@ForAll("damaged") String text) {
         Message message = message(text);
@@ -165,6 +203,21 @@ class MessageLawsTest {
         assertThat(file.header()).isEqualTo(wire.header());
         assertThat(body(file)).isEqualTo(body(wire));
         assertThat(codes(wire)).isEmpty();
+    }
+
+    /** Behind an mbox line, and without a line end: what is counted from elsewhere, and what is copied. */
+    @Example
+    void lastFieldWithoutALineEndIsReadAsAnyOther() {
+        Message message = message("From a@example.com\r\nX \t: y");
+        HeaderField field = message.header().all().get(0);
+        assertThat(field.name()).isEqualTo("X");
+        assertThat(field.hasSpaceBeforeColon()).isTrue();
+        assertThat(field.bodyStart()).isEqualTo(4);
+        assertThat(field.body()).isEqualTo(" y");
+        assertThat(Messages.problem(message, "message.space-before-colon")
+                        .orElseThrow()
+                        .position())
+                .hasValue(1);
     }
 
     @Example

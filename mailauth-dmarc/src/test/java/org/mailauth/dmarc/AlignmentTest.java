@@ -198,6 +198,22 @@ class AlignmentTest {
         assertThat(evaluation.result()).isEqualTo(DmarcResult.TEMPERROR);
     }
 
+    /** A walk that was made once is no further walk. */
+    @Test
+    void oneSubdomainHoweverOftenIsOneWalk() {
+        DmarcScene scene = DmarcScene.record("example.com", RELAXED).and("s.example.com", "v=DMARC1; p=none; psd=n");
+        for (int number = 0; number <= 2 * DmarcEvaluator.MAX_IDENTIFIER_WALKS; number++) {
+            scene.dkim("s.example.com", "pass");
+        }
+        scene.dkim("good.example.com", "pass");
+        DmarcEvaluation evaluation = scene.from("example.com");
+        assertThat(evaluation.alignments())
+                .extracting(Alignment::reason)
+                .doesNotContain(Alignment.Reason.LIMIT)
+                .endsWith(Alignment.Reason.SAME_ORGANIZATIONAL_DOMAIN);
+        assertThat(evaluation.result()).isEqualTo(DmarcResult.PASS);
+    }
+
     @Test
     void failuresNeverUseUpTheWalksOfAPass() {
         DmarcScene scene = DmarcScene.record("example.com", RELAXED);

@@ -116,7 +116,7 @@ final class TagListParser {
         return name.length() <= MAX_NAME_SHOWN ? name : name.substring(0, MAX_NAME_SHOWN) + "...";
     }
 
-    /** Skips blanks, and CRLF where a blank follows: a fold. */
+    /** Skips blanks, and CRLF where a blank follows: a fold, which has no semicolon in it and so ends at the stop at most. */
     private int skipSpace(int from, int stop) {
         int at = from;
         while (at < stop) {
@@ -128,7 +128,7 @@ final class TagListParser {
                 break;
             }
         }
-        return Math.min(at, stop);
+        return at;
     }
 
     private int firstWrongOctet(int from, int stop) {

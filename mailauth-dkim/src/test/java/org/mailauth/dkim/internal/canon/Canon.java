@@ -71,7 +71,7 @@ final class Canon {
 
     /** One header field with its CRLF: blanks before the colon, folds, lone CR and LF, odd octets. */
     static Arbitrary<String> fields() {
-        Arbitrary<String> name = Arbitraries.of("Subject", "SUBJECT ", "x-Y_z\t ", "From", "a");
+        Arbitrary<String> name = Arbitraries.of("Subject", "SUBJECT ", "x-Y_z\t ", "From", "a", "AZ-az@[`{");
         Arbitrary<String> piece = Arbitraries.frequencyOf(
                 Tuple.of(5, Arbitraries.of(" ", "\t", "\r\n ", "\r\n\t", " \r\n  ", "\r", "\n", ":", "  ")),
                 Tuple.of(3, Arbitraries.of("a", "B", "word", "\u0000", "\u00a0", "\u00ff", "\u000b")),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mailauth.Budget;
@@ -75,16 +76,20 @@ class RecordedBodyTest {
     @Test
     void recordedBodyCostsWhatTheBodyCosts() {
         WantedHash whole = new WantedHash(BodyCanonicalization.RELAXED, "SHA-256", Long.MAX_VALUE);
-        for (int least : new int[] {BODY.length - 1, BODY.length}) {
-            BodyStream body = BodyStream.open();
-            BodyPass pass = replayed(
-                    new RecordedBody(BODY.length, recorded(whole)),
-                    Budget.open(BudgetLimits.defaults().withBodyOctets(least)),
-                    body);
-            pass.want(whole.form(), whole.digestName(), whole.limit());
-            body.close();
+        WantedHash part = new WantedHash(BodyCanonicalization.SIMPLE, "SHA-256", 5);
+        for (List<WantedHash> wanted : List.of(List.of(whole), List.of(whole, part))) {
+            int cost = wanted.size() * BODY.length;
+            for (int least : new int[] {cost - 1, cost}) {
+                BodyStream body = BodyStream.open();
+                BodyPass pass = replayed(
+                        new RecordedBody(BODY.length, recorded(whole, part)),
+                        Budget.open(BudgetLimits.defaults().withBodyOctets(least)),
+                        body);
+                wanted.forEach(want -> pass.want(want.form(), want.digestName(), want.limit()));
+                body.close();
 
-            assertThat(pass.isExhausted()).isEqualTo(least < BODY.length);
+                assertThat(pass.isExhausted()).isEqualTo(least < cost);
+            }
         }
     }
 

@@ -1,11 +1,14 @@
 package org.mailauth.dkim.internal.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -56,11 +59,19 @@ class EdwardsLawsTest {
     @Property(tries = 200)
     void preparedSeedSignsAsBouncyCastleDoes(
             @ForAll @Size(32) byte[] seed, @ForAll @Size(max = 100) byte[] data, @ForAll @IntRange(max = 511) int bit) {
-        EdwardsSeed prepared = EdwardsSeed.of(seed);
+        byte[] given = seed.clone();
+        EdwardsSeed prepared = EdwardsSeed.of(given);
         byte[] signature = prepared.sign(data);
+        byte[] told = prepared.publicHalf();
+        PreparedPoint point = new PreparedPoint(told.clone());
+        // What the caller does to its own octets afterwards is no matter.
+        Arrays.fill(given, (byte) 0);
+        Arrays.fill(told, (byte) 0);
         assertThat(signature).isEqualTo(signPlainly(seed, data)).isEqualTo(prepared.sign(data));
-        PreparedPoint point = new PreparedPoint(prepared.publicHalf());
         assertThat(point.holds(data, signature)).isTrue();
+        // RFC 8032 §5.1.7: a signature has 64 octets, and no more of them.
+        assertThat(point.holds(data, Arrays.copyOf(signature, 65))).isFalse();
+        assertThat(point.holds(data, Arrays.copyOf(signature, 63))).isFalse();
         signature[bit / 8] ^= (byte) (1 << bit % 8);
         assertThat(point.holds(data, signature)).isFalse();
     }
@@ -76,6 +87,13 @@ class EdwardsLawsTest {
             boolean holds = holdsPlainly(key, data, tried);
             assertThat(point.holds(data, tried)).isEqualTo(holds).isFalse();
             assertThat(point.holds(data, tried)).isEqualTo(holds);
+        }
+    }
+
+    @Example
+    void seedOfAnotherLengthIsRefused() {
+        for (int length : new int[] {0, 31, 33}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> EdwardsSeed.of(new byte[length]));
         }
     }
 }
