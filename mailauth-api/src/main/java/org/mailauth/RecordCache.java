@@ -85,8 +85,11 @@ public final class RecordCache {
      * @return what the reader returns for the text, whichever way it is asked for
      */
     public <T> T get(Class<T> kind, DnsRecord.Txt record, Function<? super String, ? extends T> reader) {
+        if (places.length() == 0) {
+            return read(record.joined(), reader);
+        }
         JoinedText joined = JoinedText.of(record.strings());
-        if (places.length() == 0 || joined.length() > MAX_TEXT) {
+        if (joined.length() > MAX_TEXT) {
             return read(record.joined(), reader);
         }
         int place = place(kind, joined.hash());

@@ -18,12 +18,12 @@ record CidrLengths(int start, int ip4, int ip6) {
         int ip4 = IP4_BITS;
         int digits = startOfDigits(argument, end);
         if (digits < end && digits >= 2 && argument.startsWith("//", digits - 2)) {
-            ip6 = number(argument.substring(digits, end), IP6_BITS);
+            ip6 = number(argument, digits, end, IP6_BITS);
             end = digits - 2;
             digits = startOfDigits(argument, end);
         }
         if (digits < end && digits >= 1 && argument.charAt(digits - 1) == '/') {
-            ip4 = number(argument.substring(digits, end), IP4_BITS);
+            ip4 = number(argument, digits, end, IP4_BITS);
             end = digits - 1;
         }
         return new CidrLengths(end, ip4, ip6);
@@ -37,13 +37,20 @@ record CidrLengths(int start, int ip4, int ip6) {
         return start;
     }
 
-    /** A number without leading zeros, 0 to {@code max}; -1 when it is none. */
-    static int number(String digits, int max) {
-        boolean wellFormed = !digits.isEmpty()
-                && digits.length() <= 3
-                && startOfDigits(digits, digits.length()) == 0
-                && (digits.length() == 1 || digits.charAt(0) != '0');
-        int number = wellFormed ? Integer.parseInt(digits) : -1;
+    /** The number between two places, without leading zeros, 0 to {@code max}; -1 when there is none. */
+    static int number(String text, int start, int end, int max) {
+        int digits = end - start;
+        if (digits == 0 || digits > 3 || (digits > 1 && text.charAt(start) == '0')) {
+            return -1;
+        }
+        int number = 0;
+        for (int at = start; at < end; at++) {
+            int digit = text.charAt(at) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = 10 * number + digit;
+        }
         return number <= max ? number : -1;
     }
 

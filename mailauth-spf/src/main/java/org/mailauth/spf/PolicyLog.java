@@ -17,7 +17,7 @@ import org.mailauth.spf.macro.MacroString;
  */
 final class PolicyLog {
     private final SpfDomain domain;
-    private final List<Problem> problems = new ArrayList<>(0);
+    private List<Problem> problems = List.of();
     private @Nullable String published;
     private @Nullable SpfRecord record;
     /** Directives that were reached; only those that ask the DNS have a log of their own. */
@@ -78,7 +78,7 @@ final class PolicyLog {
     }
 
     void unusable(List<Problem> why) {
-        problems.addAll(why);
+        problems = why;
         result = SpfResult.PERMERROR;
     }
 
@@ -126,7 +126,7 @@ final class PolicyLog {
         if (result == SpfResult.NONE) {
             // RFC 7208 §6.1: a redirect to a domain without a policy is an error of this policy.
             result = SpfResult.PERMERROR;
-            problems.add(
+            problems = List.of(
                     Problem.of("spf.redirect-none", "RFC 7208 §6.1", "redirect leads to a domain without a policy"));
         }
     }
@@ -135,7 +135,7 @@ final class PolicyLog {
         result = stop.result();
         match = null;
         explanation = null;
-        problems.add(stop.problem());
+        problems = List.of(stop.problem());
     }
 
     /** The problems of this policy, then those of the policies that took part in its result. */

@@ -19,9 +19,10 @@ final class RecordParser {
     private static final int MAX_PROBLEMS = 100;
 
     private final String text;
-    private final List<Problem> problems = new ArrayList<>(0);
     private final List<SpfDirective> directives = new ArrayList<>(4);
-    private final List<String> unknownModifiers = new ArrayList<>(0);
+    // Few records have any of these.
+    private List<Problem> problems = List.of();
+    private List<String> unknownModifiers = List.of();
     private @Nullable MacroString redirect;
     private @Nullable MacroString explanation;
     private boolean redirectSeen;
@@ -43,14 +44,7 @@ final class RecordParser {
         }
         int at = VERSION.length();
         while (at < text.length()) {
-            if (text.charAt(at) == ' ') {
-                at++;
-                continue;
-            }
-            int end = text.indexOf(' ', at);
-            int stop = end < 0 ? text.length() : end;
-            readTerm(at, stop);
-            at = stop;
+            at = text.charAt(at) == ' ' ? at + 1 : readTerm(at);
         }
         if (!problems.isEmpty()) {
             return Parsed.unusable(problems);
@@ -59,32 +53,41 @@ final class RecordParser {
                 directives, Optional.ofNullable(redirect), Optional.ofNullable(explanation), unknownModifiers));
     }
 
-    /** Reads the term from one place of the text to another; only what is kept becomes a text of its own. */
-    private void readTerm(int start, int stop) {
-        for (int at = start; at < stop; at++) {
-            if (text.charAt(at) <= 0x20 || text.charAt(at) >= 0x7F) {
-                problem(at, "spf.character", "§3.1", "a character that is not visible ASCII");
-                return;
-            }
+    /** Reads the term at a place, and says where it ends; only what is kept becomes a text of its own. */
+    private int readTerm(int start) {
+        int noName = endOfName(start);
+        int stop = endOfVisible(noName);
+        if (stop < text.length() && text.charAt(stop) != ' ') {
+            problem(stop, "spf.character", "§3.1", "a character that is not visible ASCII");
+            int blank = text.indexOf(' ', stop);
+            return blank < 0 ? text.length() : blank;
         }
-        int equals = endOfName(start, stop);
-        if (equals > start && equals < stop && text.charAt(equals) == '=') {
-            readModifier(start, equals, stop);
+        if (noName > start && noName < stop && text.charAt(noName) == '=') {
+            readModifier(start, noName, stop);
         } else {
-            readDirective(start, stop);
+            readDirective(start, noName, stop);
         }
+        return stop;
     }
 
     /** RFC 7208 §4.6.1 name: a letter, then letters, digits, hyphens, underscores and dots. */
-    private int endOfName(int start, int stop) {
+    private int endOfName(int start) {
         int at = start;
-        while (at < stop) {
+        while (at < text.length()) {
             char c = text.charAt(at);
             boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
             boolean other = (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
             if (!letter && !(other && at > start)) {
                 break;
             }
+            at++;
+        }
+        return at;
+    }
+
+    private int endOfVisible(int start) {
+        int at = start;
+        while (at < text.length() && text.charAt(at) > 0x20 && text.charAt(at) < 0x7F) {
             at++;
         }
         return at;
@@ -109,6 +112,7 @@ final class RecordParser {
             default -> {
                 // RFC 7208 §6: an unknown modifier is ignored, yet it must follow the grammar.
                 if (usable(MacroString.parse(value, valueAt)) != null) {
+                    unknownModifiers = unknownModifiers.isEmpty() ? new ArrayList<>() : unknownModifiers;
                     unknownModifiers.add(text.substring(start, stop));
                 }
             }
@@ -128,7 +132,8 @@ final class RecordParser {
         return parsed.value().orElse(null);
     }
 
-    private void readDirective(int start, int stop) {
+    /** Reads a directive; up to {@code noName} are characters of a name. */
+    private void readDirective(int start, int noName, int stop) {
         char sign = text.charAt(start);
         SpfQualifier qualifier = switch (sign) {
             case '-' -> SpfQualifier.FAIL;
@@ -137,7 +142,7 @@ final class RecordParser {
             default -> SpfQualifier.PASS;
         };
         int nameAt = sign == '+' || qualifier != SpfQualifier.PASS ? start + 1 : start;
-        int nameEnd = nameAt;
+        int nameEnd = Math.max(nameAt, noName);
         while (nameEnd < stop && text.charAt(nameEnd) != ':' && text.charAt(nameEnd) != '/') {
             nameEnd++;
         }
@@ -224,14 +229,15 @@ final class RecordParser {
     private @Nullable SpfMechanism network(String name, String argument, int at) {
         boolean wide = name.equals("ip6");
         int slash = argument.indexOf('/');
-        String address =
-                argument.isEmpty() ? "" : argument.substring(1, slash < 0 ? argument.length() : Math.max(1, slash));
-        Optional<? extends InetAddress> parsed = wide ? IpLiteral.ipv6(address) : IpLiteral.ipv4(address);
-        if (!argument.startsWith(":") || parsed.isEmpty()) {
+        int end = slash < 0 ? argument.length() : slash;
+        Optional<? extends InetAddress> parsed = argument.startsWith(":")
+                ? wide ? IpLiteral.ipv6(argument.substring(1, end)) : IpLiteral.ipv4(argument, 1, end)
+                : Optional.empty();
+        if (parsed.isEmpty()) {
             return problem(at, "spf.address", "§5.6", name + " needs an " + (wide ? "IPv6" : "IPv4") + " address");
         }
         int bits = wide ? 128 : 32;
-        int length = slash < 0 ? bits : CidrLengths.number(argument.substring(slash + 1), bits);
+        int length = slash < 0 ? bits : CidrLengths.number(argument, slash + 1, argument.length(), bits);
         if (length < 0) {
             return problem(at, "spf.cidr-length", "§5.6", "the CIDR length is out of range or has a leading zero");
         }
@@ -247,6 +253,7 @@ final class RecordParser {
 
     private void note(Problem problem) {
         if (problems.size() < MAX_PROBLEMS) {
+            problems = problems.isEmpty() ? new ArrayList<>() : problems;
             problems.add(problem);
         }
     }

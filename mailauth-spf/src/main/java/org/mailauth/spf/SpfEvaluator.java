@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.mailauth.Budget;
 import org.mailauth.BudgetLimits;
 import org.mailauth.DomainName;
 import org.mailauth.MailAuthObserver;
@@ -73,7 +72,7 @@ public final class SpfEvaluator {
      * @return the result
      */
     public SpfEvaluation checkHelo(SmtpSession session) {
-        return checkHelo(session, openDns());
+        return checkHelo(session, alone());
     }
 
     /**
@@ -84,7 +83,11 @@ public final class SpfEvaluator {
      * @return the result
      */
     public SpfEvaluation checkHelo(SmtpSession session, MessageDns dns) {
-        return check(SpfIdentity.HELO, session, Sender.ofHelo(session.helo()), dns);
+        return checkHelo(session, SpfAccount.sharing(dns, limits));
+    }
+
+    private SpfEvaluation checkHelo(SmtpSession session, SpfAccount account) {
+        return check(SpfIdentity.HELO, session, Sender.ofHelo(session.helo()), account);
     }
 
     /**
@@ -94,7 +97,7 @@ public final class SpfEvaluator {
      * @return the result; for a null reverse-path that of postmaster at the HELO name
      */
     public SpfEvaluation checkMailFrom(SmtpSession session) {
-        return checkMailFrom(session, openDns());
+        return checkMailFrom(session, alone());
     }
 
     /**
@@ -105,8 +108,13 @@ public final class SpfEvaluator {
      * @return the result; for a null reverse-path that of postmaster at the HELO name
      */
     public SpfEvaluation checkMailFrom(SmtpSession session, MessageDns dns) {
+        return checkMailFrom(session, SpfAccount.sharing(dns, limits));
+    }
+
+    /** Checks the MAIL FROM identity on an account that has just begun. */
+    SpfEvaluation checkMailFrom(SmtpSession session, SpfAccount account) {
         Sender sender = Sender.ofMailFrom(session.mailFrom(), session.helo());
-        return check(SpfIdentity.MAIL_FROM, session, sender, dns);
+        return check(SpfIdentity.MAIL_FROM, session, sender, account);
     }
 
     /**
@@ -136,39 +144,38 @@ public final class SpfEvaluator {
         }
     }
 
-    private MessageDns openDns() {
-        return MessageDns.open(resolver, Budget.open(budgetLimits), observer);
+    private SpfAccount alone() {
+        return SpfAccount.alone(resolver, budgetLimits, Ticker.system(), observer, limits);
     }
 
-    private SpfEvaluation check(SpfIdentity identity, SmtpSession session, Sender claimed, MessageDns dns) {
-        if (MailAuthObserver.SILENT.equals(dns.observer())) {
+    private SpfEvaluation check(SpfIdentity identity, SmtpSession session, Sender claimed, SpfAccount account) {
+        if (MailAuthObserver.SILENT.equals(account.observer())) {
             // The clock is read for an observer only.
-            return decide(identity, session, claimed, dns);
+            return decide(identity, session, claimed, account);
         }
         Ticker ticker = Ticker.system();
         long start = ticker.nanos();
-        SpfEvaluation evaluation = decide(identity, session, claimed, dns);
+        SpfEvaluation evaluation = decide(identity, session, claimed, account);
         Duration took = Duration.ofNanos(ticker.nanos() - start);
-        dns.observer().decided("spf", evaluation.result().word(), took);
+        account.observer().decided("spf", evaluation.result().word(), took);
         return evaluation;
     }
 
-    private SpfEvaluation decide(SpfIdentity identity, SmtpSession session, Sender claimed, MessageDns dns) {
+    private SpfEvaluation decide(SpfIdentity identity, SmtpSession session, Sender claimed, SpfAccount account) {
         Optional<DomainName> domain = claimed.localPart().length() <= MAX_LOCAL_PART
                 ? SpfDomain.claimedName(claimed.domain())
                 : Optional.empty();
         return domain.isPresent()
-                ? evaluate(identity, session, claimed, domain, dns)
+                ? evaluate(identity, session, claimed, domain, account)
                 // RFC 7208 §4.3: a domain that cannot have a policy has none.
                 : new SpfEvaluation(identity, session, limits);
     }
 
     private SpfEvaluation evaluate(
-            SpfIdentity identity, SmtpSession session, Sender claimed, Optional<DomainName> name, MessageDns dns) {
+            SpfIdentity identity, SmtpSession session, Sender claimed, Optional<DomainName> name, SpfAccount account) {
         SpfDomain domain = SpfDomain.of(claimed.domain(), name.orElseThrow());
         Sender sender = new Sender(claimed.localPart(), domain.text());
         Client client = Client.of(session.clientIp());
-        SpfAccount account = new SpfAccount(limits, dns);
         ValidatedNames names = new ValidatedNames(client, account);
         MacroExpander expander = new MacroExpander(client, sender, session.helo(), receivingHost, clock);
         Targets targets = new Targets(expander, names, sender);

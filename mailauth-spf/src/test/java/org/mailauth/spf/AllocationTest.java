@@ -26,7 +26,7 @@ class AllocationTest {
         List<Long> octets = Stream.of(lines.get(lines.size() - 1).split(" ", -1))
                 .map(Long::valueOf)
                 .toList();
-        List<Long> bounds = List.of(1200L, 2900L, 1800L, 2200L, 8400L, 2600L);
+        List<Long> bounds = List.of(1020L, 2170L, 1440L, 1600L, 5880L, 1950L);
         assertThat(octets).hasSameSizeAs(bounds);
         for (int row = 0; row < bounds.size(); row++) {
             assertThat(octets.get(row)).as("row %d of %s", row, octets).isBetween(300L, bounds.get(row));

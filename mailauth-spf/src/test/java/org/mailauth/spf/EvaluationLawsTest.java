@@ -14,9 +14,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
+import org.mailauth.Budget;
+import org.mailauth.BudgetLimits;
 import org.mailauth.SmtpSession;
 import org.mailauth.dns.DnsAnswer;
 import org.mailauth.dns.DnsType;
+import org.mailauth.dns.MessageDns;
 import org.mailauth.testkit.RecordingDns;
 
 /** Whatever a zone holds, an evaluation ends with a result and within every limit. */
@@ -74,6 +77,40 @@ class EvaluationLawsTest {
         assertThat(evaluator.checkMailFrom(session)).hasToString(evaluation.toString());
         assertThat(dns.questions()).isEqualTo(first);
         collect(evaluation);
+    }
+
+    /** A check that is alone counts its questions by what its DNS knows; the twin keeps a list of its own. */
+    @Property(tries = 700, edgeCases = EdgeCasesMode.NONE)
+    void aCheckThatIsAloneAgreesWithOneThatSharesTheDnsOfItsMessage(
+            @ForAll("zone") ZoneArbitraries.Zone zone,
+            @ForAll("session") SmtpSession session,
+            @ForAll("limits") SpfLimits limits) {
+        RecordingDns dns = RecordingDns.over(zone.dns());
+        SpfEvaluator evaluator =
+                SpfEvaluator.builder().resolver(dns).limits(limits).build();
+
+        SpfEvaluation alone = evaluator.checkMailFrom(session);
+        List<RecordingDns.Asked> asked = dns.questions();
+        dns.clear();
+        MessageDns fresh = MessageDns.open(dns, Budget.open(BudgetLimits.defaults()));
+        SpfEvaluation shared = evaluator.checkMailFrom(session, fresh);
+
+        assertThat(dns.questions()).isEqualTo(asked);
+        assertSame(alone, shared);
+        // All answers are known by now: nobody is asked, and the check counts the same.
+        dns.clear();
+        assertSame(alone, evaluator.checkMailFrom(session, fresh));
+        assertThat(dns.questions()).isEmpty();
+        Statistics.label("questions").collect(Math.min(alone.cost().dnsQuestions(), 3));
+        Statistics.label("questions").coverage(coverage -> coverage.check(3).percentage(share -> share > 10));
+    }
+
+    private static void assertSame(SpfEvaluation one, SpfEvaluation other) {
+        assertThat(other).hasToString(one.toString());
+        assertThat(other.cost()).isEqualTo(one.cost());
+        assertThat(other.problems()).isEqualTo(one.problems());
+        assertThat(other.explanation()).isEqualTo(one.explanation());
+        assertThat(other.trace()).isEqualTo(one.trace());
     }
 
     private static void assertWithinLimits(SpfEvaluation evaluation, SpfLimits limits, RecordingDns dns) {

@@ -83,11 +83,22 @@ class MacroLawsTest {
             assertThat(name.map(SpfDomain::name))
                     .isEqualTo(NaiveMacros.labels(expected.get())
                             .map(labels -> DnsName.parseLabels(labels).orElseThrow()));
+            // RFC 7208 §4.3: counted in the name, where SpfDomain looks at its text.
+            name.ifPresent(made ->
+                    assertThat(made.canHavePolicy()).isEqualTo(made.name().labelCount() > 1));
             Statistics.label("name").collect(name.isPresent());
         }
         Statistics.label("macro string").collect(spec.isPresent());
         Statistics.label("macro string")
                 .coverage(coverage -> coverage.check(true).percentage(share -> share > 20));
+    }
+
+    @Property
+    void aClaimedDomainCanHaveAPolicy(@ForAll("domain") String text) {
+        SpfDomain.claimed(text).ifPresent(domain -> {
+            assertThat(domain.name().labelCount()).isGreaterThan(1);
+            assertThat(domain.canHavePolicy()).isTrue();
+        });
     }
 
     @Property

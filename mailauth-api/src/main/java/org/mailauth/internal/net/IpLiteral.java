@@ -20,8 +20,20 @@ public final class IpLiteral {
      * @return empty when the text is none
      */
     public static Optional<Inet4Address> ipv4(String text) {
+        return ipv4(text, 0, text.length());
+    }
+
+    /**
+     * Reads an IPv4 address within a text, as {@link #ipv4(String)} does.
+     *
+     * @param text anything
+     * @param start where the address starts
+     * @param end where it ends
+     * @return empty when there is none
+     */
+    public static Optional<Inet4Address> ipv4(String text, int start, int end) {
         byte[] octets = new byte[4];
-        return readIpv4(text, 0, octets, 0) ? Optional.of((Inet4Address) address(octets)) : Optional.empty();
+        return readIpv4(text, start, end, octets, 0) ? Optional.of((Inet4Address) address(octets)) : Optional.empty();
     }
 
     /**
@@ -113,7 +125,7 @@ public final class IpLiteral {
             int end = colon < 0 ? text.length() : colon;
             boolean last = colon < 0;
             if (last && groups <= GROUPS - 2 && text.indexOf('.', start) >= 0) {
-                return readIpv4(text, start, octets, 2 * groups) ? groups + 2 : -1;
+                return readIpv4(text, start, end, octets, 2 * groups) ? groups + 2 : -1;
             }
             int group = hex(text, start, end);
             if (group < 0 || groups == GROUPS) {
@@ -145,12 +157,12 @@ public final class IpLiteral {
         return value;
     }
 
-    private static boolean readIpv4(String text, int start, byte[] octets, int to) {
+    private static boolean readIpv4(String text, int start, int end, byte[] octets, int to) {
         int at = start;
         for (int number = 0; number < 4; number++) {
             int digits = at;
             int value = 0;
-            while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            while (digits < end && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
                 value = 10 * value + text.charAt(digits) - '0';
                 digits++;
                 if (digits - at > 3) {
@@ -164,13 +176,13 @@ public final class IpLiteral {
             octets[to + number] = (byte) value;
             at = digits;
             if (number < 3) {
-                if (at >= text.length() || text.charAt(at) != '.') {
+                if (at >= end || text.charAt(at) != '.') {
                     return false;
                 }
                 at++;
             }
         }
-        return at == text.length();
+        return at == end;
     }
 
     private static Optional<Inet6Address> wide(byte[] octets) {

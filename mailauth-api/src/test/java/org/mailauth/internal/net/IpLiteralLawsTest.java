@@ -74,6 +74,21 @@ class IpLiteralLawsTest {
     }
 
     @Property
+    void anIpv4AddressWithinATextIsReadAsIfItStoodAlone(
+            @ForAll("almost") String before, @ForAll("narrow") String text, @ForAll("almost") String behind) {
+        int start = before.length();
+
+        assertThat(IpLiteral.ipv4(before + text + behind, start, start + text.length()))
+                .isEqualTo(IpLiteral.ipv4(text));
+    }
+
+    @Provide
+    Arbitrary<String> narrow() {
+        Arbitrary<String> number = Arbitraries.of("0", "1", "9", "00", "255", "256", "");
+        return number.list().ofMinSize(3).ofMaxSize(5).map(list -> String.join(".", list));
+    }
+
+    @Property
     void noTextMakesItThrow(@ForAll String text) {
         assertThat(IpLiteral.ipv4(text).isPresent() && IpLiteral.ipv6(text).isPresent())
                 .isFalse();
