@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** The command: measures rows, prints the table and writes it as JSON. */
 public final class Bench {
-    private static final int WARNS_OF_UNSAFE = 24;
+    private static final int WARNS = 24;
 
     /** Options of each JVM that measures. The language is for utils-mail-dkim, which folds names by the default locale. */
     public static final List<String> JVM = Stream.concat(
@@ -35,9 +35,9 @@ public final class Bench {
                             "-Xbatch",
                             "-Djmh.ignoreLock=true",
                             "-Duser.language=en"),
-                    // JMH uses it
-                    Stream.of("--sun-misc-unsafe-memory-access=allow")
-                            .filter(option -> Runtime.version().feature() >= WARNS_OF_UNSAFE))
+                    // JMH does the one, providers the other
+                    Stream.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED")
+                            .filter(option -> Runtime.version().feature() >= WARNS))
             .toList();
 
     private Bench() {}
