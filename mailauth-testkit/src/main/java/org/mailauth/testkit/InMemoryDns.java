@@ -41,9 +41,8 @@ import org.mailauth.dns.DnssecStatus;
  *   <li>a failure set for a name and a type comes before everything else; one set for a name alone is the answer for
  *       the types that are not present beside it, unless there is an alias, which is followed;
  *   <li>a name whose DNSSEC status is bogus fails with {@link DnsFailure#BOGUS};
- *   <li>every answer comes at once, so that no question's deadline is looked at, and {@link DnsFailure#TIMEOUT} costs no
- *       time; a resolver that delays answers looks at the deadline itself. A question asked by an interrupted thread gets
- *       {@link DnsFailure#INTERRUPTED}.
+ *   <li>every answer comes at once: {@link DnsFailure#TIMEOUT} costs no time. A question whose deadline has passed gets
+ *       that, too, and one asked by an interrupted thread {@link DnsFailure#INTERRUPTED}.
  * </ul>
  *
  * <p>Nothing is delegated and nothing is a zone: there are no SOA and NS records. Immutable and thread-safe.
@@ -104,6 +103,9 @@ public final class InMemoryDns implements DnsResolver {
     public DnsAnswer resolve(DnsQuestion question) {
         if (Thread.currentThread().isInterrupted()) {
             return new DnsAnswer.Failed(DnsFailure.INTERRUPTED, "the thread was interrupted");
+        }
+        if (question.deadline().hasPassed()) {
+            return new DnsAnswer.Failed(DnsFailure.TIMEOUT, "the deadline had passed before the question was asked");
         }
         return data.answer(question.name(), question.type());
     }
