@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -45,5 +46,11 @@ class JoinedTextLawsTest {
             assertThat(cache.get(String.class, record, read -> "again")).isEqualTo("again");
         }
         assertThat(RecordCache.none().get(String.class, record, read -> "none")).isEqualTo("none");
+    }
+
+    @Example
+    void textOfTheSameLengthAndHashIsAnother() {
+        assertThat(JoinedText.of(List.of("A", "a")).is("Aa")).isTrue();
+        assertThat(JoinedText.of(List.of("A", "a")).is("BB")).isFalse();
     }
 }
