@@ -1,10 +1,8 @@
 package org.mailauth.dkim;
 
-import java.security.PrivateKey;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.mailauth.dkim.internal.crypto.Crypto;
-import org.mailauth.dkim.internal.crypto.EdwardsSeed;
 
 /** The private-key operation of a {@link SigningKey}, wherever the key lives. Immutable and thread-safe. */
 @FunctionalInterface
@@ -16,20 +14,9 @@ interface KeyOperation {
      */
     CompletionStage<byte[]> sign(byte[] input, Crypto crypto) throws Exception;
 
-    /** An RSA key of the Java Cryptography Architecture. */
-    static KeyOperation rsa(PrivateKey key) {
-        return (input, crypto) -> CompletableFuture.completedFuture(crypto.sign(key, "SHA256withRSA", input));
-    }
-
-    /** An Ed25519 key of the Java Cryptography Architecture. RFC 8463 §3: what is signed is the hash of the input. */
-    static KeyOperation ed25519(PrivateKey key) {
-        return (input, crypto) -> CompletableFuture.completedFuture(crypto.sign(key, "Ed25519", digest(input, crypto)));
-    }
-
-    /** An Ed25519 key whose seed is known. */
-    static KeyOperation ed25519(EdwardsSeed seed, PrivateKey key) {
-        return (input, crypto) ->
-                CompletableFuture.completedFuture(crypto.signEd25519(seed, key, digest(input, crypto)));
+    /** The same operation, with what it needs of a provider made once and not for each signature. */
+    default KeyOperation preparedFor(Crypto crypto) {
+        return this;
     }
 
     /** A key that somebody else holds. */
@@ -42,7 +29,8 @@ interface KeyOperation {
         return (input, crypto) -> signer.sign(digest(input, crypto), algorithm);
     }
 
-    private static byte[] digest(byte[] input, Crypto crypto) {
+    /** RFC 8463 §3: what an Ed25519 key signs is the hash of the input. */
+    static byte[] digest(byte[] input, Crypto crypto) {
         return crypto.digest("SHA-256").digest(input);
     }
 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailauth.Deadline;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dkim.internal.crypto.EdwardsSeed;
+import org.mailauth.dkim.internal.crypto.PreparedPrivateKey;
 import org.mailauth.dkim.internal.text.Base64Text;
 
 /**
@@ -81,7 +82,7 @@ public final class SigningKey {
             return new SigningKey(
                     SigningAlgorithm.RSA_SHA256,
                     key,
-                    KeyOperation.rsa(key),
+                    new HeldKey(SigningAlgorithm.RSA_SHA256, PreparedPrivateKey.rsa(key), null),
                     checked ? half.checkingEachSignature() : half,
                     Crypto.standard());
         }
@@ -96,7 +97,7 @@ public final class SigningKey {
         return new SigningKey(
                 SigningAlgorithm.ED25519_SHA256,
                 key,
-                seed.map(known -> KeyOperation.ed25519(known, key)).orElseGet(() -> KeyOperation.ed25519(key)),
+                new HeldKey(SigningAlgorithm.ED25519_SHA256, PreparedPrivateKey.ed25519(key), seed.orElse(null)),
                 seed.map(PublicHalf::of).orElse(PublicHalf.UNKNOWN),
                 Crypto.standard());
     }
@@ -158,13 +159,15 @@ public final class SigningKey {
 
     /**
      * This key used by way of a provider, where that offers what is needed; each signature is checked before it is used.
+     * Where the provider has a key factory, the key is translated into its form here, once for all signatures.
      *
      * @param provider the provider
      * @return the same key
      */
     public SigningKey withProvider(Provider provider) {
+        Crypto preferring = Crypto.preferring(provider);
         return new SigningKey(
-                algorithm, key, operation, publicHalf.checkingEachSignature(), Crypto.preferring(provider));
+                algorithm, key, operation.preparedFor(preferring), publicHalf.checkingEachSignature(), preferring);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.Provider;
 import java.security.Security;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.mailauth.Deadline;
 import org.mailauth.dkim.internal.crypto.OddProvider;
+import org.mailauth.dkim.internal.crypto.TranslatingProvider;
 import org.mailauth.message.HeaderField;
 import org.mailauth.message.Message;
 
@@ -95,5 +98,60 @@ class ProviderTest {
                 .provider(provider)
                 .build();
         assertThat(failing.sign(Checks.message(MESSAGE))).isInstanceOf(DkimSigning.Failed.class);
+    }
+
+    private static void signTwice(DkimSigner signer) {
+        for (int i = 0; i < 2; i++) {
+            assertThat(Checks.verifier(FixedKeys.DNS).build().verify(signed(signer, MESSAGE)))
+                    .extracting(DkimVerification::reason)
+                    .containsExactly(DkimReason.VERIFIED, DkimReason.VERIFIED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TranslatingProvider.Factory.class,
+            names = {"TRANSLATES", "READS"})
+    void signerHasEachKeyTranslatedOnce(TranslatingProvider.Factory factory) {
+        TranslatingProvider provider = new TranslatingProvider(factory);
+        signTwice(signer().provider(provider).build());
+        assertThat(provider.made()).as("an RSA key and an Ed25519 key").isEqualTo(2);
+        assertThat(provider.own()).isEqualTo(4);
+        assertThat(provider.strange()).isZero();
+    }
+
+    /** As without a key factory: the provider's signatures get the key as it was given. */
+    @ParameterizedTest
+    @EnumSource(
+            value = TranslatingProvider.Factory.class,
+            names = {"REFUSES", "BREAKS", "GIVES_NULL", "LOSES_THE_PRIMES"})
+    void keyThatIsNotTranslatedSignsAsItWasGiven(TranslatingProvider.Factory factory) {
+        TranslatingProvider provider = new TranslatingProvider(factory);
+        signTwice(signer().provider(provider).build());
+        assertThat(provider.own()).isZero();
+        assertThat(provider.strange()).isEqualTo(4);
+    }
+
+    @Test
+    void translatedKeyThatIsRefusedSignsAsItWasGiven() {
+        TranslatingProvider provider = new TranslatingProvider(TranslatingProvider.Factory.MAKES_USELESS_KEYS);
+        signTwice(signer().provider(provider).build());
+        assertThat(provider.own()).isEqualTo(4);
+        assertThat(provider.strange()).isEqualTo(4);
+    }
+
+    /** A key in the form of one provider is not handed to another. */
+    @Test
+    void lastProviderThatIsNamedHasTheKeyInItsForm() {
+        TranslatingProvider first = new TranslatingProvider(TranslatingProvider.Factory.TRANSLATES);
+        TranslatingProvider last = new TranslatingProvider(TranslatingProvider.Factory.READS);
+        SigningKey key = FixedKeys.ED25519.withProvider(first).withProvider(last);
+        byte[] input = {1, 2, 3};
+        Deadline soon = Deadline.after(Duration.ofMinutes(1));
+        byte[] expected = FixedKeys.ED25519.sign(input, soon).octets().orElseThrow();
+        assertThat(key.sign(input, soon).octets()).contains(expected);
+        assertThat(first.own() + first.strange()).isZero();
+        assertThat(last.own()).isOne();
+        assertThat(key).hasToString("SigningKey[ed25519-sha256]");
     }
 }

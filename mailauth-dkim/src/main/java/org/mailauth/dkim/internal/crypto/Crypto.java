@@ -3,7 +3,6 @@ package org.mailauth.dkim.internal.crypto;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
@@ -131,37 +130,40 @@ public final class Crypto {
     }
 
     /**
+     * Makes a private key ready for the provider of the user's choice, where that offers signatures with it.
+     *
+     * @param key the key
+     * @return the same key; it signs with every {@link Crypto}, and soonest with this one
+     */
+    public PreparedPrivateKey prepare(PreparedPrivateKey key) {
+        Provider chosen = offering("Signature", key.algorithm());
+        return chosen == null ? key : key.preparedFor(chosen);
+    }
+
+    /**
      * Signs with a key of the Java Cryptography Architecture, by the first provider that can use the key.
      *
      * @param key the key
-     * @param algorithm such as {@code SHA256withRSA}
      * @param data what is signed
      * @return the signature
      */
-    public byte[] sign(PrivateKey key, String algorithm, byte[] data) {
+    public byte[] sign(PreparedPrivateKey key, byte[] data) {
+        Provider chosen = offering("Signature", key.algorithm());
         try {
-            return signWith(offering("Signature", algorithm), key, algorithm, data);
+            return chosen == null ? key.sign(data) : key.sign(chosen, data);
         } catch (InvalidKeyException | ProviderException | UnsupportedOperationException notForThisProvider) {
-            return signByAnyProvider(key, algorithm, data);
+            return signByAnyProvider(key, data);
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException("the key cannot sign", failed);
         }
     }
 
-    private static byte[] signByAnyProvider(PrivateKey key, String algorithm, byte[] data) {
+    private static byte[] signByAnyProvider(PreparedPrivateKey key, byte[] data) {
         try {
-            return signWith(null, key, algorithm, data);
+            return key.sign(data);
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException("the key cannot sign", failed);
         }
-    }
-
-    private static byte[] signWith(@Nullable Provider chosen, PrivateKey key, String algorithm, byte[] data)
-            throws GeneralSecurityException {
-        Signature signer = chosen == null ? Signature.getInstance(algorithm) : Signature.getInstance(algorithm, chosen);
-        signer.initSign(key);
-        signer.update(data);
-        return signer.sign();
     }
 
     /**
@@ -172,11 +174,11 @@ public final class Crypto {
      * @param data what is signed
      * @return 64 octets
      */
-    public byte[] signEd25519(EdwardsSeed seed, PrivateKey key, byte[] data) {
-        Provider chosen = offering("Signature", "Ed25519");
+    public byte[] signEd25519(EdwardsSeed seed, PreparedPrivateKey key, byte[] data) {
+        Provider chosen = offering("Signature", key.algorithm());
         if (chosen != null) {
             try {
-                return signWith(chosen, key, "Ed25519", data);
+                return key.sign(chosen, data);
             } catch (GeneralSecurityException | ProviderException | UnsupportedOperationException incapable) {
                 // The signature is the same whoever makes it.
             }
