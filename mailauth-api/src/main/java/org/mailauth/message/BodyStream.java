@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.mailauth.Problem;
+import org.mailauth.internal.text.VisibleLines;
 
 /**
  * The one pass over the body of a message, which everybody who needs the body joins before its first octet: verifiers
@@ -153,11 +154,14 @@ public final class BodyStream extends OutputStream {
         }
         // Holds for good when a reader throws: half a body must never be taken for a whole one.
         state = State.FAILED;
-        if (scan != null) {
-            scan.scan(octets, offset, offset + count);
-        }
+        boolean visible = scan != null && scan.scan(octets, offset, offset + count);
         for (int at = 0; at < readers.size(); at++) {
-            readers.get(at).reader().accept(octets, offset, count);
+            BodyReader reader = readers.get(at).reader();
+            if (visible && reader instanceof VisibleLines lines) {
+                lines.acceptVisibleLines(octets, offset, count);
+            } else {
+                reader.accept(octets, offset, count);
+            }
         }
         length += count;
         state = State.READING;

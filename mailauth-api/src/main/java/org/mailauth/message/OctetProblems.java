@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mailauth.Problem;
 import org.mailauth.internal.text.OctetScan;
+import org.mailauth.internal.text.VisibleLines;
 
 /**
  * Finds octets that no message should hold, and lines that are too long; one problem a kind, at its first place. Takes
@@ -39,10 +40,10 @@ final class OctetProblems {
         return problems.found();
     }
 
-    /** Looks at the next octets. */
-    void scan(byte[] octets, int from, int to) {
+    /** Looks at the next octets; returns whether they are what {@link VisibleLines} says. */
+    boolean scan(byte[] octets, int from, int to) {
         if (from == to) {
-            return;
+            return false;
         }
         long base = position - from;
         int at = from;
@@ -50,6 +51,8 @@ final class OctetProblems {
             heldCr = false;
             at += afterCr(octets[at], position - 1);
         }
+        int visible = passVisibleLines(octets, at, to, base);
+        at = visible;
         while ((at = OctetScan.indexOfAtMost(octets, at, to, '\r')) < to) {
             byte octet = octets[at];
             if (octet == '\r') {
@@ -66,6 +69,22 @@ final class OctetProblems {
             at++;
         }
         position = base + to;
+        return visible == to;
+    }
+
+    /** Goes on to the first octet that is neither visible nor part of a CRLF between visible ones. */
+    private int passVisibleLines(byte[] octets, int from, int to, long base) {
+        int at = from;
+        while ((at = OctetScan.indexOfAtMost(octets, at, to, ' ')) < to) {
+            boolean crlf = octets[at] == '\r' && at + 1 < to && octets[at + 1] == '\n';
+            if (!crlf || (at + 2 < to && (octets[at + 2] & 0xFF) <= ' ')) {
+                return at;
+            }
+            endLine(base + at);
+            at += 2;
+            lineStart = base + at;
+        }
+        return at;
     }
 
     /** Decides what a CR is by the octet behind it; returns how many of that belong to it. */

@@ -1,6 +1,7 @@
 package org.mailauth.dkim.internal.canon;
 
 import org.mailauth.dkim.internal.crypto.OctetSink;
+import org.mailauth.internal.text.VisibleLines;
 
 /**
  * Brings a body into canonical form, chunk by chunk; where the chunks are cut does not matter.
@@ -56,16 +57,7 @@ public abstract class BodyCanonicalizer {
         if (length == 0) {
             return;
         }
-        int start = offset;
-        if (heldCr) {
-            heldCr = false;
-            if (octets[start] == '\n') {
-                holdLineEnd(1);
-                start++;
-            } else {
-                emitHeldCr();
-            }
-        }
+        int start = decideHeldCr(octets, offset);
         int end = offset + length;
         if (end > start && octets[end - 1] == '\r') {
             // Whether this CR ends a line is known with the next piece only.
@@ -73,6 +65,44 @@ public abstract class BodyCanonicalizer {
             end--;
         }
         process(octets, start, end);
+    }
+
+    /**
+     * Takes the next piece of the body, which is what {@link VisibleLines} says: no form changes that, but for line ends that may
+     * be the body's last.
+     *
+     * @param octets holds the piece
+     * @param offset where it starts
+     * @param length how long it is, one or more
+     */
+    final void updateVisibleLines(byte[] octets, int offset, int length) {
+        int start = decideHeldCr(octets, offset);
+        int end = offset + length;
+        if (start < end && octets[start] == '\r') {
+            holdLineEnd(1);
+            start += 2;
+        }
+        int stop = start < end && octets[end - 1] == '\n' ? end - 2 : end;
+        if (start < stop) {
+            emit(octets, start, stop);
+        }
+        if (stop < end) {
+            holdLineEnd(1);
+        }
+    }
+
+    /** Decides what a CR at the end of the piece before was; returns where the rest of this one starts. */
+    private int decideHeldCr(byte[] octets, int start) {
+        if (!heldCr) {
+            return start;
+        }
+        heldCr = false;
+        if (octets[start] == '\n') {
+            holdLineEnd(1);
+            return start + 1;
+        }
+        emitHeldCr();
+        return start;
     }
 
     /** Ends the body: hands over what is still held back and counts. */

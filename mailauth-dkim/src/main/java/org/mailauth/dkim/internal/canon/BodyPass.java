@@ -12,6 +12,7 @@ import org.mailauth.dkim.BodyCanonicalization;
 import org.mailauth.dkim.DkimReason;
 import org.mailauth.dkim.internal.crypto.Crypto;
 import org.mailauth.dkim.internal.crypto.OctetSink;
+import org.mailauth.internal.text.VisibleLines;
 import org.mailauth.message.BodyReader;
 import org.mailauth.message.BodyStream;
 
@@ -20,7 +21,7 @@ import org.mailauth.message.BodyStream;
  * however many signatures of whatever protocol want them. Takes the body in any pieces; where a {@link RecordedBody} has
  * joined the body before, the hashes come from there. Not safe for concurrent use.
  */
-public final class BodyPass implements BodyReader {
+public final class BodyPass implements BodyReader, VisibleLines {
     private final Crypto crypto;
     private final @Nullable Budget budget;
     private final String spender;
@@ -194,19 +195,35 @@ public final class BodyPass implements BodyReader {
 
     @Override
     public void accept(byte[] octets, int offset, int length) {
+        if (isPaidFor(length)) {
+            for (int at = 0; at < canonicalizers.size(); at++) {
+                canonicalizers.get(at).update(octets, offset, length);
+            }
+        }
+    }
+
+    @Override
+    public void acceptVisibleLines(byte[] octets, int offset, int length) {
+        if (isPaidFor(length)) {
+            for (int at = 0; at < canonicalizers.size(); at++) {
+                canonicalizers.get(at).updateVisibleLines(octets, offset, length);
+            }
+        }
+    }
+
+    /** Whether the next octets are to be hashed. */
+    private boolean isPaidFor(int length) {
         if (exhausted || wanted.isEmpty()) {
-            return;
+            return false;
         }
         if (budget != null && !budget.spend(Budget.Resource.BODY_OCTETS, (long) length * wanted.size(), spender)) {
             exhausted = true;
-            return;
+            return false;
         }
         if (canonicalizers.isEmpty()) {
             start();
         }
-        for (int at = 0; at < canonicalizers.size(); at++) {
-            canonicalizers.get(at).update(octets, offset, length);
-        }
+        return true;
     }
 
     @Override

@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
@@ -150,6 +151,44 @@ class BodyPassLawsTest {
         stream.close();
         assertThatIllegalStateException()
                 .isThrownBy(() -> pass.want(BodyCanonicalization.SIMPLE, "SHA-256", Long.MAX_VALUE));
+    }
+
+    @Provide
+    Arbitrary<String> linesOfBase64() {
+        return Arbitraries.frequencyOf(
+                        Tuple.of(12, Arbitraries.of("bGluZQ==", "b25l+/\r\n", "YW5vdGhlcg==\r\n")),
+                        Tuple.of(1, Arbitraries.of("\r\n", " ", "\t", "\r", "\n", "\u00e9")))
+                .list()
+                .ofMaxSize(25)
+                .map(pieces -> String.join("", pieces));
+    }
+
+    /** Pieces of which is known what is in them, among others. */
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    void anyPiecesOfVisibleLinesAgreeWithTheNaiveTwin(
+            @ForAll("linesOfBase64") String text, @ForAll @Size(max = 8) List<@IntRange(max = 400) Integer> places)
+            throws NoSuchAlgorithmException {
+        byte[] body = Canon.octets(text);
+        BodyStream stream = BodyStream.open();
+        BodyPass pass = BodyPass.on(stream, Crypto.standard(), null, "test");
+        List<WantedHash> wanted = List.of(
+                new WantedHash(BodyCanonicalization.SIMPLE, "SHA-256", Long.MAX_VALUE),
+                new WantedHash(BodyCanonicalization.RELAXED, "SHA-256", Long.MAX_VALUE));
+        List<BodyPass.Result> results = new ArrayList<>();
+        for (WantedHash want : wanted) {
+            results.add(pass.want(want.form(), want.digestName(), want.limit()));
+        }
+        int from = 0;
+        for (int place : places) {
+            int to = Math.max(from, place % (body.length + 1));
+            stream.write(body, from, to - from);
+            from = to;
+        }
+        stream.write(body, from, body.length - from);
+        stream.close();
+        for (int at = 0; at < wanted.size(); at++) {
+            assertThat(results.get(at).value()).isEqualTo(naive(body, wanted.get(at)));
+        }
     }
 
     private static byte[] naive(byte[] body, WantedHash want) throws NoSuchAlgorithmException {
