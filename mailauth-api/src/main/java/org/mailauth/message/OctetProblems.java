@@ -77,7 +77,7 @@ final class OctetProblems {
         int at = from;
         while ((at = OctetScan.indexOfAtMost(octets, at, to, ' ')) < to) {
             boolean crlf = octets[at] == '\r' && at + 1 < to && octets[at + 1] == '\n';
-            if (!crlf || (at + 2 < to && (octets[at + 2] & 0xFF) <= ' ')) {
+            if (!crlf || (at + 2 < to && octets[at + 2] == '\r')) {
                 return at;
             }
             endLine(base + at);

@@ -58,7 +58,6 @@ public final class BodyPreflight implements BodyReader {
             endLine(base + stop - lineStart);
             lineStart = base + start;
             head = octets[start];
-            lastIsDot = false;
         }
         position = base + at;
         return at;
