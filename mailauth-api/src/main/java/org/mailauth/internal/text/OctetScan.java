@@ -63,7 +63,7 @@ public final class OctetScan {
         }
         for (; at <= to - Long.BYTES; at += Long.BYTES) {
             long word = (long) LONGS.get(octets, at);
-            // exact up to the first octet that counts, as in anyAtMost
+            // Exact for the first octet that counts: the difference borrows behind a small one only.
             long found = ((word - less) | word) & HIGH_BITS;
             if (found != 0) {
                 return at + first(found);
@@ -100,7 +100,7 @@ public final class OctetScan {
         long third = (long) LONGS.get(octets, at + 2 * Long.BYTES);
         long fourth = (long) LONGS.get(octets, at + 3 * Long.BYTES);
         // A difference borrows from its neighbour, but the first one to borrow is small itself: "any" is exact and
-        // takes an operation less than atMost; which octet it is would not be.
+        // takes an operation less than atMost; which octets behind the first are small it would not tell.
         long found = ((first - less) & ~first)
                 | ((second - less) & ~second)
                 | ((third - less) & ~third)

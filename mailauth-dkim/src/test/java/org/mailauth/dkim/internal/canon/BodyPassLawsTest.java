@@ -58,10 +58,7 @@ class BodyPassLawsTest {
         Budget budget = Budget.open(BudgetLimits.defaults());
         BodyStream stream = BodyStream.open();
         BodyPass pass = BodyPass.on(stream, Crypto.standard(), budget, "test");
-        List<BodyPass.Result> results = new ArrayList<>();
-        for (WantedHash want : wanted) {
-            results.add(pass.want(want.form(), want.digestName(), want.limit()));
-        }
+        List<BodyPass.Result> results = wantAll(pass, wanted);
         int cut = place % (body.length + 1);
         stream.write(body, 0, cut);
         stream.write(body, cut, body.length - cut);
@@ -86,10 +83,7 @@ class BodyPassLawsTest {
         Budget budget = Budget.open(BudgetLimits.defaults().withBodyOctets(most));
         BodyStream stream = BodyStream.open();
         BodyPass pass = BodyPass.on(stream, Crypto.standard(), budget, "test");
-        List<BodyPass.Result> results = new ArrayList<>();
-        for (WantedHash want : wanted) {
-            results.add(pass.want(want.form(), want.digestName(), want.limit()));
-        }
+        List<BodyPass.Result> results = wantAll(pass, wanted);
         int cut = place % (body.length + 1);
         stream.write(body, 0, cut);
         stream.write(body, cut, body.length - cut);
@@ -174,10 +168,7 @@ class BodyPassLawsTest {
         List<WantedHash> wanted = List.of(
                 new WantedHash(BodyCanonicalization.SIMPLE, "SHA-256", Long.MAX_VALUE),
                 new WantedHash(BodyCanonicalization.RELAXED, "SHA-256", Long.MAX_VALUE));
-        List<BodyPass.Result> results = new ArrayList<>();
-        for (WantedHash want : wanted) {
-            results.add(pass.want(want.form(), want.digestName(), want.limit()));
-        }
+        List<BodyPass.Result> results = wantAll(pass, wanted);
         int from = 0;
         for (int place : places) {
             int to = Math.max(from, place % (body.length + 1));
@@ -189,6 +180,14 @@ class BodyPassLawsTest {
         for (int at = 0; at < wanted.size(); at++) {
             assertThat(results.get(at).value()).isEqualTo(naive(body, wanted.get(at)));
         }
+    }
+
+    private static List<BodyPass.Result> wantAll(BodyPass pass, List<WantedHash> wanted) {
+        List<BodyPass.Result> results = new ArrayList<>();
+        for (WantedHash want : wanted) {
+            results.add(pass.want(want.form(), want.digestName(), want.limit()));
+        }
+        return results;
     }
 
     private static byte[] naive(byte[] body, WantedHash want) throws NoSuchAlgorithmException {
